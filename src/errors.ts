@@ -1,0 +1,105 @@
+/** Every error a person can put right, in the words they are shown: what happened, then what would have been right. */
+const words = {
+  badUrl: ({ given }: { given: string }) =>
+    `“${given}” is not a web address. Give one that starts with https://, such as https://example.org/news/story.`,
+  privateAddress: ({ host }: { host: string }) =>
+    `${host} is not on the public web, so it is not read. Give a public address, or ask your admin to add it to ALLOW_HOSTS.`,
+  badPort: ({ port }: { port: string }) =>
+    `Port ${port} is not read. Give an address on the usual ports (80, 443), or ask your admin to add it to ALLOW_HOSTS.`,
+  credentialsInUrl: () => 'The address holds a user name or password. Give it without.',
+  notFound: ({ host }: { host: string }) => `${host} says there is no such page. Check the address, or paste the text.`,
+  unreachable: ({ host }: { host: string }) =>
+    `${host} could not be reached. Check the address, try again later, or paste the text.`,
+  serverFailed: ({ host, status }: { host: string; status: number }) =>
+    `${host} answered with an error of its own (${status}). Try again later, or paste the text.`,
+  tooManyRedirects: ({ host }: { host: string }) =>
+    `${host} sends us from one address to the next without end. Open it in a browser and give the address you end at.`,
+  tooLarge: ({ limit }: { limit: string }) =>
+    `That is larger than ${limit}. Give a smaller one, or paste the part that matters.`,
+  tooSlow: ({ host }: { host: string }) => `${host} took too long to answer. Try again later, or paste the text.`,
+  tooHard: () => 'The page is built in a way that took too long to read. Paste the text instead.',
+  unsupportedType: ({ type }: { type: string }) =>
+    `That is ${type}, which can't be read. Web pages, plain text and PDFs with text in them can.`,
+  unreadableFile: () =>
+    'The file is damaged or protected and could not be opened. Save it again without a password, or paste the text.',
+  blocked: ({ host }: { host: string }) =>
+    `${host} does not let bots read this page. Open it in your browser and paste the text.`,
+  loginWall: ({ host }: { host: string }) =>
+    `${host} shows this page only to people who are logged in. Open it in your browser and paste the text.`,
+  consentPage: ({ host }: { host: string }) =>
+    `${host} shows a consent page instead of the article. Open it in your browser and paste the text.`,
+  needsScripts: ({ host }: { host: string }) =>
+    `The page of ${host} is empty until its scripts have run, and we run none. Open it in your browser and paste the text.`,
+  paywalled: ({ host }: { host: string }) =>
+    `${host} shows nothing of this article without a subscription. If you have one, paste the text.`,
+  notAnArticle: ({ host }: { host: string }) =>
+    `No article was found on this page of ${host}. Give the address of one article, not of a front page or a list.`,
+  emptyText: () => 'There is no text in it. Paste at least a sentence or two.',
+  unknownLanguage: () =>
+    'The text is in no language we know. Check that it was read right, or paste it in another encoding.',
+  modelRefused: () => 'The language model declined to write about this text.',
+  nothingGiven: () => 'Give something to read: an address (url), some text (text) or a file (file).',
+  unknownCommand: ({ name }: { name: string }) => `There is no command /${name}. /help lists them all.`,
+  unknownOption: ({ name, known }: { name: string; known: string }) =>
+    `There is no option “${name}” here. There is: ${known}.`,
+  missingOption: ({ name, description }: { name: string; description: string }) =>
+    `“${name}” is missing: ${description}.`,
+  badOption: ({ name, given, expected }: { name: string; given: string; expected: string }) =>
+    `“${given}” can't be used as ${name}. Give ${expected}.`,
+  notAllowed: ({ who }: { who: string }) => `This command is for ${who} only.`,
+  goneSummary: () => 'That summary is no longer stored, or it is not this channel’s. Ask for it again with /summarize.',
+  gaveUp: () =>
+    'This could not be finished after several tries. Nothing was lost: ask again, or tell your admin the reference below.',
+} as const;
+
+export type UserErrorCode = keyof typeof words;
+
+/** Something the person can put right. Anything that is not a UserError is ours, and is shown with a reference id only. */
+export class UserError<C extends UserErrorCode = UserErrorCode> extends Error {
+  readonly code: C;
+  constructor(code: C, ...facts: Parameters<(typeof words)[C]>) {
+    // The parameters' type above ties each code to its own facts; the union of functions can't be called without the cast.
+    super((words[code] as (facts?: unknown) => string)(facts[0]));
+    this.name = 'UserError';
+    this.code = code;
+  }
+}
+
+/** For tests that every code is reached. */
+export const userErrorCodes = Object.keys(words) as UserErrorCode[];
+
+/** A limit of somebody else's: the same work may succeed after `afterMs`. */
+export class RetryLater extends Error {
+  readonly afterMs: number;
+  constructor(message: string, afterMs: number, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RetryLater';
+    this.afterMs = afterMs;
+  }
+}
+
+/** The model can't be had now: unreachable, overloaded, stalled, out of money or wrongly set up. `why` is for the log. */
+export class ModelDown extends Error {
+  readonly why: 'unreachable' | 'overloaded' | 'stalled' | 'too-slow' | 'no-credit' | 'bad-key' | 'bad-setup';
+  constructor(why: ModelDown['why'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ModelDown';
+    this.why = why;
+  }
+}
+
+/** The model, or its provider's filter, declined to answer. */
+export class ModelRefused extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ModelRefused';
+  }
+}
+
+/** The model answered, more than once, with something that does not fit the schema, or was cut off. */
+export class ModelUnusable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ModelUnusable';
+  }
+}

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import type { Article, StoredArticle } from './article.ts';
+import type { StoredSummary, Summary, SummaryKey } from './summary.ts';
+
+/** Milliseconds since 1970. */
+export type Clock = () => number;
+
+/** Who asks, and so what they may see: refs of a workspace and of a channel in it. */
+export interface Scope {
+  workspace: string;
+  channel: string;
+}
+
+/** A fetched resource, its whole body within the bounds. */
+export interface Page {
+  /** The address it came from, after redirects. */
+  url: string;
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  bytes: Uint8Array;
+}
+
+export interface Web {
+  /** Throws UserError for an address that may not be reached, too large, too slow; a status is not an error here. */
+  get(url: string, options?: { signal?: AbortSignal }): Promise<Page>;
+}
+
+export interface Articles {
+  /** The newest version of a public article that was read from this address at or after `readSince`. */
+  findByAddress(address: string, readSince: Date): Promise<StoredArticle | null>;
+  /** The same body again is the same version (its readAt is renewed). Without an address the article is the channel's alone. */
+  save(article: Article, scope: Scope): Promise<StoredArticle>;
+  /** Lets the scope's workspace see a public article that somebody else had read. */
+  share(articleId: string, scope: Scope): Promise<void>;
+  findVersion(versionId: string, scope: Scope): Promise<StoredArticle | null>;
+}
+
+export interface Summaries {
+  find(key: SummaryKey): Promise<StoredSummary | null>;
+  save(key: SummaryKey, summary: Summary): Promise<StoredSummary>;
+  /** Null also where the scope may not see the article. */
+  findById(id: string, scope: Scope): Promise<StoredSummary | null>;
+}
+
+/** Lets one caller at a time, in all our processes, do the work named by `key`; the others wait their turn. */
+export type Exclusive = <T>(key: string, work: () => Promise<T>) => Promise<T>;
+
+export interface ModelRequest<T> {
+  /** What it is for, as counted in usage ("summarize"). */
+  purpose: string;
+  system: string;
+  user: string;
+  schema: z.ZodType<T>;
+  schemaName: string;
+  maxOutputTokens: number;
+  temperature: number;
+  signal?: AbortSignal;
+}
+
+export interface ModelAnswer<T> {
+  value: T;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+export interface Model {
+  name: string;
+  /** Throws ModelDown, ModelRefused or ModelUnusable (errors.ts); never anything else but an abort. */
+  answer<T>(request: ModelRequest<T>): Promise<ModelAnswer<T>>;
+}
+
+export interface Usage {
+  add(entry: {
+    scope: Scope;
+    purpose: string;
+    model: string;
+    inputTokens: number;
+    outputTokens: number;
+  }): Promise<void>;
+}
