@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { UserError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import type { Call, Command, LATER } from './command.ts';
+import { failure, type Message } from './message.ts';
+import { type Menus, type Options, readOptions } from './options.ts';
+
+/** Runs one call and always has an answer: the only catch between a person and a command. */
+export type Dispatch = (call: Call) => Promise<Message | typeof LATER>;
+
+export function createDispatch<Ports>(desk: {
+  commands: readonly Command<Options, Ports>[];
+  menus: Menus;
+  ports: Ports;
+  logger: Logger;
+}): Dispatch {
+  return async (call) => {
+    const started = performance.now();
+    const log = (outcome: string, facts: object = {}) =>
+      desk.logger.info({
+        event: 'command',
+        command: call.command,
+        outcome,
+        ms: Math.round(performance.now() - started),
+        ...facts,
+      });
+    try {
+      const answer = await runCommand(call, desk);
+      log('ok');
+      return answer;
+    } catch (error) {
+      if (error instanceof UserError) {
+        log(error.code);
+        return failure(error.message, null);
+      }
+      const reference = randomBytes(4).toString('hex');
+      desk.logger.error({ event: 'command', command: call.command, outcome: 'failed', reference, err: error });
+      return failure(
+        'This failed on our side, and the admin can find out why in the log. Ask again in a minute.',
+        reference,
+      );
+    }
+  };
+}
+
+async function runCommand<Ports>(
+  call: Call,
+  { commands, menus, ports }: { commands: readonly Command<Options, Ports>[]; menus: Menus; ports: Ports },
+): Promise<Message | typeof LATER> {
+  const command = commands.find(({ name }) => name === call.command);
+  if (!command) throw new UserError('unknownCommand', { name: call.command });
+  if (command.access === 'moderators' && !call.isModerator) throw new UserError('notAllowed', { who: 'moderators' });
+  const { scope, reply, isModerator } = call;
+  return await command.run(
+    { options: readOptions(command.options, call.options, menus), scope, reply, isModerator },
+    ports,
+  );
+}
