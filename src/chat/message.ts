@@ -24,7 +24,7 @@ const blockSchema = z.discriminatedUnion('kind', [
 export type Block = z.infer<typeof blockSchema>;
 
 /** Pressing a button is typing a command: its name and its options. */
-const buttonSchema = z.object({
+export const buttonSchema = z.object({
   label: z.string(),
   command: z.string(),
   options: z.record(z.string(), z.string()),

@@ -1,0 +1,89 @@
+import type { Block, Message } from '../chat/message.ts';
+import type { StoredArticle } from '../news/article.ts';
+import type { StoredSummary, Summary, Writer } from '../news/summary.ts';
+
+const WORDS_PER_MINUTE = 230;
+
+/** What the channel sees: every statement with its sentence numbers, then in small print what was read, by whom, and what is missing. */
+export function renderSummary(
+  summary: StoredSummary,
+  options: { willRetry?: boolean; asked?: string | null } = {},
+): Message {
+  const { article, claims } = summary;
+  const notes = [
+    aboutArticle(article),
+    coverageLine(article),
+    writerLine(summary.writer, options.willRetry ?? false),
+    languageLine(summary, options.asked ?? null),
+    ...checkLines(summary),
+  ];
+  return {
+    state: 'final',
+    blocks: [
+      { kind: 'heading', text: article.title ?? 'Pasted text', url: article.canonicalUrl ?? article.address },
+      {
+        kind: 'claims',
+        items: claims.map(({ text, sentenceIds, origin }) => ({
+          text,
+          marks: sentenceIds,
+          quoted: origin === 'quoted',
+        })),
+      },
+      ...notes.filter((note) => note !== null).map((text): Block => ({ kind: 'note', text })),
+    ],
+    buttons: [{ label: 'Evidence', command: 'evidence', options: { summary: summary.id } }],
+  };
+}
+
+function aboutArticle({ byline, site, published }: StoredArticle): string | null {
+  return [byline, site, published?.slice(0, 10)].filter((one) => one).join(' · ') || null;
+}
+
+function coverageLine({ coverage }: StoredArticle): string {
+  const { words, extent, share } = coverage;
+  const minutes = Math.max(1, Math.round(words / WORDS_PER_MINUTE));
+  const size = `${words.toLocaleString('en')} ${words === 1 ? 'word' : 'words'}`;
+  if (extent === 'whole') return `Read 100 % (${size}, ${minutes} min)`;
+  const part = share === null ? size : `${Math.round(share * 100)} %, ${size}`;
+  if (extent === 'paywalled') return `Paywalled: only the open part was read (${part})`;
+  return `Truncated by the page: only a part was read (${part})`;
+}
+
+const REASONS: Record<Extract<Writer, { kind: 'extractive' }>['because'], string> = {
+  'no-model': 'No language model is set up',
+  'model-down': 'The language model can’t be reached now',
+  'over-budget': 'The budget for the language model is used up',
+  'model-refused': 'The language model declined to write about this article',
+  'nothing-held': 'Nothing the language model wrote stood up to checking',
+};
+
+function writerLine(writer: Writer, willRetry: boolean): string {
+  if (writer.kind === 'model') return `Written by ${writer.model}, each statement checked against the article`;
+  const later = willRetry ? ' A written summary replaces them once it is back.' : '';
+  return `${REASONS[writer.because]}: these are the article’s own sentences.${later}`;
+}
+
+function languageLine({ language, article, writer }: StoredSummary, asked: string | null): string | null {
+  if (writer.kind === 'extractive' && asked !== null && asked !== article.language) {
+    return `Not translated into ${nameOf(asked)}: that takes a language model.`;
+  }
+  if (language === null || language === article.language || article.language === null) return null;
+  return `Translated from ${nameOf(article.language)}; Evidence shows the original sentences`;
+}
+
+function checkLines({ leftOut, repaired, writer }: Summary): string[] {
+  if (writer.kind !== 'model') return [];
+  const lines = [];
+  if (repaired > 0) lines.push(`${countOf(repaired)} corrected after checking`);
+  if (leftOut > 0)
+    lines.push(`${countOf(leftOut)} left out: the article does not support ${leftOut === 1 ? 'it' : 'them'}`);
+  return lines;
+}
+
+function countOf(count: number): string {
+  return count === 1 ? '1 statement was' : `${count} statements were`;
+}
+
+function nameOf(language: string): string {
+  return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
+}

@@ -1,0 +1,131 @@
+// The local chat in the browser: shows messages as they come, types commands, presses buttons.
+// Everything is set as text, never as markup: nothing an article holds can become part of the page.
+
+const messages = document.querySelector('#messages');
+const line = document.querySelector('#line');
+const file = document.querySelector('#file');
+const problem = document.querySelector('#problem');
+const connection = document.querySelector('#connection');
+
+listen();
+document.querySelector('#typing').addEventListener('submit', (event) => {
+  event.preventDefault();
+  send();
+});
+line.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  send();
+});
+file.addEventListener('change', send);
+
+function listen() {
+  const events = new EventSource('/events');
+  events.addEventListener('open', () => {
+    connection.textContent = 'Connected';
+  });
+  events.addEventListener('error', () => {
+    connection.textContent = 'Connection lost, trying again…';
+  });
+  events.addEventListener('message', (event) => show(JSON.parse(event.data)));
+}
+
+async function send() {
+  problem.textContent = '';
+  const chosen = file.files[0];
+  const typed = line.value.trim();
+  if (!chosen && typed === '') return;
+  const answer = chosen
+    ? await post(`/files?name=${encodeURIComponent(chosen.name)}&line=${encodeURIComponent(typed)}`, chosen)
+    : await post('/type', JSON.stringify({ line: typed }));
+  if (!answer) return;
+  line.value = '';
+  file.value = '';
+}
+
+async function press(button) {
+  problem.textContent = '';
+  await post('/press', JSON.stringify(button));
+}
+
+async function post(path, body) {
+  try {
+    const response = await fetch(path, { method: 'POST', body, headers: { 'x-copydesk': 'page' } });
+    if (response.ok) return true;
+    problem.textContent = await response.text();
+  } catch {
+    problem.textContent = 'The desk can’t be reached. Is it still running?';
+  }
+  return false;
+}
+
+/** A message that is there already is filled in, in its place. */
+function show({ id, line: typed, message, revision }) {
+  document.querySelector('#empty').hidden = true;
+  let item = document.getElementById(`message-${id}`);
+  if (item && Number(item.dataset.revision) >= revision) return;
+  if (!item) {
+    item = element('li', '');
+    item.id = `message-${id}`;
+    messages.append(item);
+  }
+  item.dataset.revision = revision;
+  const card = element('article', `message ${message.state}`);
+  card.setAttribute('aria-busy', String(message.state === 'progress'));
+  card.append(...message.blocks.map(block), ...message.buttons.map(button));
+  item.replaceChildren(element('p', 'typed', typed), card);
+  item.scrollIntoView({ block: 'nearest' });
+}
+
+function block(part) {
+  if (part.kind === 'heading') return heading(part);
+  if (part.kind === 'claims') return list('claims', part.items.map(claim));
+  if (part.kind === 'sentences') return list('sentences', part.items.map(sentence));
+  return element('p', part.kind, part.text);
+}
+
+function heading({ text, url }) {
+  const title = element('h2', '');
+  if (url && /^https?:\/\//.test(url)) {
+    const link = element('a', '', text);
+    link.href = url;
+    link.rel = 'noreferrer noopener';
+    link.target = '_blank';
+    title.append(link);
+  } else {
+    title.textContent = text;
+  }
+  return title;
+}
+
+function claim({ text, marks, quoted }) {
+  const item = element('li', '', quoted && !/^[“"].*[”"]$/.test(text) ? `“${text}”` : text);
+  const numbers = element('span', 'marks', ` [${marks.join(', ')}]`);
+  numbers.setAttribute('aria-label', `, sentences ${marks.join(', ')}`);
+  item.append(numbers);
+  return item;
+}
+
+function sentence({ id, text, context }) {
+  return element('li', context ? 'context' : '', `${id}  ${text}`);
+}
+
+function button(data) {
+  const shown = element('button', '', data.label);
+  shown.type = 'button';
+  shown.addEventListener('click', () => press(data));
+  return shown;
+}
+
+function list(className, items) {
+  const shown = element('ul', className);
+  shown.append(...items);
+  return shown;
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
