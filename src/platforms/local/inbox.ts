@@ -11,7 +11,7 @@ export const LOCAL_WORKSPACE = 'local:desk';
 
 /** What a person does in the local chat; each answers with the id of the message that holds, or will hold, the reply. */
 export interface Inbox {
-  type(channel: string, line: string): Promise<string>;
+  type(channel: string, line: string, shown?: string): Promise<string>;
   /** A call made of parts, as a button or a command line gives it; `shown` is what the chat shows as typed. */
   call(channel: string, shown: string, call: Pick<Call, 'command' | 'options'>): Promise<string>;
 }
@@ -42,7 +42,7 @@ export function createInbox(desk: {
   }
 
   return {
-    type: (channel, line) => answer(channel, line, () => parseLine(line, commands)),
+    type: (channel, line, shown = line) => answer(channel, shown, () => parseLine(line, commands)),
     call: (channel, shown, call) => answer(channel, shown, () => call),
   };
 }

@@ -114,7 +114,9 @@ async function takeFile(request: IncomingMessage, response: ServerResponse, url:
     type: request.headers['content-type'] ?? null,
     bytes,
   });
-  end(response, 202, await room.inbox.call(CHANNEL, `/summarize ${name}`, { command: 'summarize', options: { file } }));
+  const typed = url.searchParams.get('line') ?? '';
+  const line = typed.startsWith('/') ? typed : `/summarize ${typed}`.trim();
+  end(response, 202, await room.inbox.type(CHANNEL, `${line} file:${file}`, `${line} (${name})`));
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  );
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => text || null);
+const optionalUrl = z
+  .union([z.literal(''), z.url()])
+  .optional()
+  .transform((text) => text || null);
+
+const settings = {
+  DATA_DIR: z.string().default('data').describe('Folder of the embedded PostgreSQL.'),
+  DATABASE_URL: optionalUrl.describe('A PostgreSQL server of your own (15 or newer); empty = the embedded one.'),
+  REDIS_URL: optionalUrl.describe(
+    'Redis for the queue (maxmemory-policy noeviction, AOF on); empty = the queue lives in PostgreSQL.',
+  ),
+  OPENAI_BASE_URL: optionalUrl.describe(
+    'Any OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1; empty = OpenAI’s own when a key is set.',
+  ),
+  OPENAI_API_KEY: optional.describe('Its key; local servers mostly want none.'),
+  MODEL: optional.describe('The model’s name there; empty = no model: summaries are the article’s own sentences.'),
+  MODEL_INPUT_TOKENS: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .default(24_000)
+    .describe('What one call may read; longer articles go in parts.'),
+  ALLOW_HOSTS: list.describe(
+    'Comma-separated host:port pairs that may be read although they are not on the public web.',
+  ),
+  HTTPS_PROXY: optionalUrl.describe('Proxy for reading the web; the check of addresses is then the proxy’s.'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4700)
+    .describe('Port of the local chat on 127.0.0.1; 0 = any free one.'),
+  CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8).describe('Jobs one worker does at the same time.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+    .default('info')
+    .describe('Lines on standard error.'),
+};
+
+const schema = z.object(settings);
+export type Config = z.output<typeof schema>;
+
+/** Every setting, from the environment and a .env file beside package.json; throws with one line per wrong setting. */
+export function readConfig(given: Partial<Record<keyof Config, string>> = {}): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const read = schema.safeParse({ ...process.env, ...given });
+  if (read.success) return read.data;
+  const lines = read.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new Error(`These settings can't be used:\n${lines.join('\n')}\n.env.example says what each one takes.`);
+}
+
+/** The text of .env.example. */
+export function configExample(): string {
+  const entries = Object.entries(settings).map(([name, setting]) => {
+    const fallback: unknown = setting.safeParse(undefined).data;
+    const shown = fallback === null || (Array.isArray(fallback) && fallback.length === 0) ? '' : String(fallback);
+    return `# ${setting.description ?? ''}\n#${name}=${shown}\n`;
+  });
+  return `# Every setting of Copydesk, with its default. Copy to .env and change what you need.\n\n${entries.join('\n')}`;
+}

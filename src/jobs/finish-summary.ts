@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { type SummarizePorts, summarize } from '../desk/summarize.ts';
+import { renderSummary } from '../desk/summary-message.ts';
+import { RetryLater } from '../errors.ts';
+import { LENGTHS } from '../news/summary.ts';
+import { defineJob } from '../queue/define-job.ts';
+import { scopeSchema } from './scope.ts';
+
+/** How long a model that was down is left alone. */
+export const RETRY_MS = 60_000;
+
+/** Replaces the stand-in that was posted while the model was down, in the same message. */
+export const finishSummary = defineJob({
+  name: 'finish-summary',
+  payload: z.object({
+    versionId: z.string(),
+    style: z.string(),
+    length: z.enum(LENGTHS),
+    language: z.string().nullable(),
+    scope: scopeSchema,
+    reply: z.string(),
+  }),
+  key: ({ reply }) => reply,
+  // Whoever asked has an answer already: giving up is not worth a message.
+  reply: () => null,
+
+  async run({ versionId, reply, ...request }, ports: SummarizePorts) {
+    const { summary, modelWasDown } = await summarize(
+      { ...request, origin: { kind: 'version', id: versionId } },
+      ports,
+      async () => {},
+    );
+    if (modelWasDown) throw new RetryLater('the model is still down', RETRY_MS);
+    const message = renderSummary(summary, { asked: request.language });
+    return { deliver: [{ key: `${reply} finished`, target: reply, how: 'edit', message }] };
+  },
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type SummarizePorts, summarize } from '../desk/summarize.ts';
+import { renderSummary } from '../desk/summary-message.ts';
+import { LENGTHS } from '../news/summary.ts';
+import { defineJob } from '../queue/define-job.ts';
+import { finishSummary, RETRY_MS } from './finish-summary.ts';
+import { scopeSchema } from './scope.ts';
+
+const originSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), url: z.url() }),
+  z.object({ kind: z.literal('upload'), id: z.string() }),
+  z.object({ kind: z.literal('text'), text: z.string() }),
+]);
+
+export const summarizeArticle = defineJob({
+  name: 'summarize-article',
+  payload: z.object({
+    origin: originSchema,
+    style: z.string(),
+    length: z.enum(LENGTHS),
+    language: z.string().nullable(),
+    scope: scopeSchema,
+    reply: z.string(),
+  }),
+  key: ({ reply }) => reply,
+  reply: ({ reply }) => reply,
+
+  async run({ reply, ...request }, ports: SummarizePorts, { progress }) {
+    const { summary, modelWasDown } = await summarize(request, ports, progress);
+    const message = renderSummary(summary, { willRetry: modelWasDown, asked: request.language });
+    const { style, length, language, scope } = request;
+    const later = { versionId: summary.article.versionId, style, length, language, scope, reply };
+    return {
+      deliver: [{ key: reply, target: reply, how: 'edit', message }],
+      next: modelWasDown ? [{ job: finishSummary, payload: later, delayMs: RETRY_MS }] : [],
+    };
+  },
+});
