@@ -1,0 +1,23 @@
+import { readConfig } from './config.ts';
+import { createLogger } from './logger.ts';
+import { openDesk } from './wire.ts';
+
+/** `npm start`: every role in one process, until it is told to stop. */
+const config = readConfig();
+const logger = createLogger(config.LOG_LEVEL);
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const desk = await openDesk(config, logger);
+say(`store      ${config.DATABASE_URL ? 'PostgreSQL at DATABASE_URL' : `embedded PostgreSQL in ${config.DATA_DIR}`}`);
+say(`queue      ${config.REDIS_URL ? 'Redis' : 'in PostgreSQL'}`);
+say(`model      ${desk.modelName ?? 'none: summaries are the article’s own sentences (set MODEL to change that)'}`);
+await desk.startWorker();
+say(`worker     ${config.CONCURRENCY} jobs at a time`);
+const page = await desk.openPage(config.PORT);
+say(`local chat ${page.address}`);
+
+const { promise: stopped, resolve: stop } = Promise.withResolvers<string>();
+process.once('SIGINT', stop).once('SIGTERM', stop);
+say(`stopping   ${await stopped}: finishing what is under way`);
+await page.close();
+await desk.close();
