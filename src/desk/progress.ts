@@ -1,0 +1,13 @@
+import { type Message, progress } from '../chat/message.ts';
+import type { Step } from './summarize.ts';
+
+const STEPS: Record<Step, string> = {
+  reading: 'Reading the article…',
+  writing: 'Writing…',
+  checking: 'Checking each statement against the article…',
+};
+
+/** What the opened reply says while a job is at this step; null for a step it does not know. */
+export function renderProgress(step: string): Message | null {
+  return step in STEPS ? progress(STEPS[step as Step]) : null;
+}
