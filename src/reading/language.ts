@@ -1,5 +1,8 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { FUNCTION_WORDS } from '../news/function-words.ts';
+
+type Eld = typeof import('eld/extrasmall');
 
 /** Enough to tell, and a bound on what a long text costs. */
 const MAX_CHARS = 20_000;
@@ -63,41 +66,21 @@ function languageOfScript(text: string): string | null {
   return null;
 }
 
-const FUNCTION_WORDS: Record<string, string> = {
-  en: 'the of and to in is that was for it with as his on be at by had not are but from have they which her were their has been would who will said he she',
-  de: 'der die und das den von zu mit sich des auf ist im nicht ein eine als auch es an werden aus er hat dass nach bei sind wird noch wie einem über einen war zum',
-  fr: 'de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec son aux cette été ont mais ses leur',
-  es: 'de la que el en y los del se las por un para con no una su al lo como más pero sus le ya este sí porque esta entre cuando muy ha son',
-  it: 'di e il la che in un a per è una sono del si della con non le dei al da come più nel alla ha gli anche dal delle ma lo suo questo',
-  pt: 'de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou são pelo pela',
-  nl: 'de het een en van in is dat op te zijn met voor niet aan er die om door als ook maar bij naar uit heeft hij was wordt over worden nog',
-  sv: 'och att det i en på är som för med av den till inte har de ett om var han från men vid så kan ska när också ut nu efter',
-  pl: 'w i na z się nie do to że jest o za po jak od przez dla ale tym są oraz który która przy tego jego już także został',
-  ru: 'и в не на что он с как это по но из у за от для его так же был сообщил о к после также года они до она было',
-};
-
 /** Null unless one language's function words are many and clearly ahead of every other's. */
 function languageOfFunctionWords(text: string): string | null {
   const tokens = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
-  const ranked = Object.entries(FUNCTION_WORDS)
-    .map(([language, list]) => {
-      const known = new Set(list.split(' '));
-      return { language, hits: tokens.filter((token) => known.has(token)).length };
-    })
+  const ranked = [...FUNCTION_WORDS]
+    .map(([language, known]) => ({ language, hits: tokens.filter((token) => known.has(token)).length }))
     .sort((one, other) => other.hits - one.hits);
   const [first, second] = ranked;
   if (!first || !second || first.hits < 12 || first.hits < tokens.length * 0.2) return null;
   return first.hits >= second.hits * 1.5 ? first.language : null;
 }
 
-interface Detector {
-  detect(text: string): { language: string; isReliable(): boolean };
-}
-
 function languageOfNgrams(text: string): string | null {
   const require = createRequire(import.meta.url);
   // The library is an ES module without a CommonJS door; Node loads it all the same by its file, and only when it is needed.
-  const { eld } = require(fileURLToPath(import.meta.resolve('eld/extrasmall'))) as { eld: Detector };
+  const { eld } = require(fileURLToPath(import.meta.resolve('eld/extrasmall'))) as Eld;
   const found = eld.detect(text);
   return found.language !== '' && found.isReliable() ? found.language : null;
 }
