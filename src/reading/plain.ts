@@ -1,0 +1,56 @@
+import { endsSentence, isFurniture, isHeadline, isSubhead, repeatsHeadline } from './lines.ts';
+
+export interface PlainArticle {
+  title: string | null;
+  paragraphs: string[];
+}
+
+/** Text without markup, as pasted or uploaded: its headline, if it opens with one, and its paragraphs without subheads. */
+export function readPlain(text: string): PlainArticle {
+  const lines = toBlocks(text)
+    .flatMap(unwrap)
+    .filter((line) => !isFurniture(line));
+  const [first, ...rest] = lines;
+  const title = first !== undefined && rest.length > 0 && isHeadline(first) ? first : null;
+  const body = title === null ? lines : rest.filter((line, i) => i > 2 || !repeatsHeadline(line, title));
+  const paragraphs = withoutSubheads(body);
+  // A headline alone is better read than nothing.
+  return paragraphs.length > 0 ? { title, paragraphs } : { title: null, paragraphs: lines };
+}
+
+/** Blocks stand between blank lines. */
+function toBlocks(text: string): string[][] {
+  const lines = text.split(/\r\n?|[\n\f\u2028\u2029]/).map((line) => line.replace(/[\s\u00ad\ufeff]+/g, ' ').trim());
+  const blocks: string[][] = [[]];
+  for (const line of lines) {
+    if (line === '') blocks.push([]);
+    else blocks.at(-1)?.push(line);
+  }
+  return blocks.filter((block) => block.length > 0);
+}
+
+/** Joins lines that were broken at a fixed width (mail, old sites); other lines are paragraphs of their own. */
+function unwrap(lines: string[]): string[] {
+  const width = Math.max(...lines.map((line) => line.length));
+  const full = lines.slice(0, -1).filter((line) => line.length >= width * 0.6);
+  if (width > 100 || width < 40 || full.length < (lines.length - 1) * 0.7) return lines;
+  const paragraphs: string[] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    const before = isOpen ? paragraphs.pop() : undefined;
+    paragraphs.push(before === undefined ? line : `${before} ${line}`);
+    isOpen = !endsSentence(line) || line.length >= width * 0.8;
+  }
+  return paragraphs;
+}
+
+/** Subheads name a part and state nothing. Where most lines have no end (notes, verse, Thai), they are the text itself. */
+function withoutSubheads(lines: string[]): string[] {
+  const kept = lines.filter((line) => !isSubhead(line) || isListItem(line));
+  const size = (some: string[]) => some.reduce((sum, line) => sum + line.length, 0);
+  return size(kept) >= size(lines) / 2 ? kept : lines;
+}
+
+function isListItem(line: string): boolean {
+  return /^(?:[-–—*•·▪‣]|\(?\d{1,2}[.)])\s/.test(line);
+}
