@@ -9,9 +9,6 @@ export interface BodySentence {
   section: number;
 }
 
-/** An article without subheads is taken as this many equal parts. */
-const PARTS = 4;
-
 /** The sentences of the story: without headlines told again, subheads, calls to the reader and credits. */
 export function bodyOf(sentences: Sentence[], title: string | null, language: string | null): BodySentence[] {
   const places = sentences.map((sentence, index) => ({ sentence, index }));
@@ -23,11 +20,10 @@ export function bodyOf(sentences: Sentence[], title: string | null, language: st
     ({ sentence, index }) => !repeatsHeadline(sentence, index, title, language),
   );
   const heads = byStops ? headsOf(sentences) : [];
-  return story.map(({ sentence, index }, place) => ({
+  return story.map(({ sentence, index }) => ({
     sentence,
     index,
-    section:
-      heads.length > 1 ? heads.filter((head) => head <= index).length : Math.floor((place * PARTS) / story.length),
+    section: heads.filter((head) => head <= index).length,
   }));
 }
 

@@ -14,6 +14,8 @@ export function isTrailer(text: string): boolean {
   return TRAILER.test(text.replace(/^[\s\p{P}]+/u, '')) && text.length < 200;
 }
 
+export const LENGTH = { from: 26, cost: 0.01 };
+
 /**
  * How well a sentence stands alone, 0–1, apart from what it opens with. `quoted` = it begins or ends within a quotation that other
  * sentences share, so that its speaker stands elsewhere.
@@ -24,6 +26,7 @@ export function standsAlone(text: string, quoted: boolean, language: string | nu
   if (words < 4) fitness *= 0.1;
   else if (words < 7) fitness *= 0.4;
   if (words > 48) fitness *= 0.6;
+  if (words > LENGTH.from) fitness *= Math.max(0.4, 1 - (words - LENGTH.from) * LENGTH.cost);
   if (/[?？؟]["”’»」]?$/u.test(text)) fitness *= 0.3;
   if (quoted || isOnlyQuotation(text)) fitness *= 0.35;
   if (opening(text, language) === 'writer') fitness *= 0.8;

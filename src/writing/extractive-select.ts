@@ -11,6 +11,8 @@ export interface Candidate {
   /** Names and figures with their worth. */
   facts: Map<string, number>;
   opening: Opening;
+  /** Ids of the sentences that introduce those whom this one calls by last name only. */
+  introductions: number[];
   /** How well it stands alone, 0–1. */
   fitness: number;
   /** Lead, headline and centrality together. */
@@ -25,9 +27,7 @@ const LEANING: Record<Opening, { onChosen: number; onAbsent: number }> = {
   free: { onChosen: 1, onAbsent: 1 },
 };
 
-export const WEIGHTS = { facts: 0.35, section: 0.25, redundancy: 0.4 };
-/** What is worth this much in new names and figures cannot be worth more. */
-const ENOUGH_FACTS = 3;
+export const WEIGHTS = { facts: 0.5, section: 0.3, paragraph: 0.05, redundancy: 0.6, enough: 3, unknown: 0.75, early: 2, telling: 1.2 };
 /** Above this two sentences say the same. */
 const SAME = 0.75;
 
@@ -39,13 +39,14 @@ export function selectSentences(candidates: Candidate[], count: number): Candida
   if (candidates.length <= count) return candidates;
   const chosen = new Set<Candidate>();
   const open = new Map(candidates.map((candidate) => [candidate, 0]));
-  const told = { facts: new Set<string>(), sections: new Set<number>(), ids: new Set<number>() };
+  const told: Told = { facts: new Set(), sections: new Set(), paragraphs: new Set(), ids: new Set() };
   while (chosen.size < count && open.size > 0) {
     const best = bestOf(open, told);
     chosen.add(best);
     open.delete(best);
     for (const fact of best.facts.keys()) told.facts.add(fact);
     told.sections.add(best.section);
+    told.paragraphs.add(best.sentence.paragraph);
     told.ids.add(best.sentence.id);
     markLikeness(open, best);
   }
@@ -55,6 +56,7 @@ export function selectSentences(candidates: Candidate[], count: number): Candida
 interface Told {
   facts: Set<string>;
   sections: Set<number>;
+  paragraphs: Set<number>;
   ids: Set<number>;
 }
 
@@ -72,13 +74,19 @@ function bestOf(open: Map<Candidate, number>, told: Told): Candidate {
   return best;
 }
 
-function worthOf({ sentence, section, facts, opening, fitness, score }: Candidate, told: Told): number {
+function worthOf(candidate: Candidate, told: Told): number {
+  const { sentence, section, facts, opening, introductions, fitness, score } = candidate;
   const leaning = LEANING[opening][told.ids.has(sentence.id - 1) ? 'onChosen' : 'onAbsent'];
+  const known = introductions.every((id) => told.ids.has(id)) ? 1 : WEIGHTS.unknown;
   let fresh = 0;
   for (const [fact, worth] of facts) if (!told.facts.has(fact)) fresh += worth;
-  const news = WEIGHTS.facts * Math.min(1, fresh / ENOUGH_FACTS);
-  const coverage = told.sections.has(section) ? 0 : WEIGHTS.section;
-  return fitness * leaning * (score + news + coverage);
+  const news = WEIGHTS.facts * Math.min(1, fresh / WEIGHTS.enough);
+  const coverage =
+    (told.sections.has(section) ? 0 : WEIGHTS.section) +
+    (told.paragraphs.has(sentence.paragraph) ? 0 : WEIGHTS.paragraph);
+  // The first few sentences are for the news itself; the more room there is, the more the other parts count, told by who adds facts.
+  const room = (told.ids.size / WEIGHTS.early) * Math.min(1, fresh / WEIGHTS.telling);
+  return fitness * leaning * known * (score + news + room * coverage);
 }
 
 /** What says the same as the chosen one is no longer open; the rest remembers how alike it is to the most alike. */

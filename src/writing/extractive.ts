@@ -3,7 +3,7 @@ import type { Sentence } from '../news/sentence.ts';
 import { termsOf } from '../news/words.ts';
 import { type BodySentence, bodyOf } from './extractive-body.ts';
 import { cosine, lexRank, type Vector, vectorsOf } from './extractive-centrality.ts';
-import { factsOf } from './extractive-facts.ts';
+import { factsOf, findIntroductions } from './extractive-facts.ts';
 import { findOpenQuotations, standsAlone } from './extractive-fitness.ts';
 import { opening } from './extractive-openers.ts';
 import { type Candidate, selectSentences } from './extractive-select.ts';
@@ -15,7 +15,7 @@ export interface Extractable {
   language: string | null;
 }
 
-export const WEIGHTS = { lead: 0.8, headline: 0.6, centrality: 0.6, leadFade: 4 };
+export const WEIGHTS = { lead: 0.8, headline: 0.5, centrality: 0.4, leadFade: 4, paragraph: 0.1 };
 
 /**
  * The `count` sentences that tell most of the article, word for word and in its order; fewer when it has fewer.
@@ -31,6 +31,7 @@ export function writeExtract(article: Extractable, count: number): Claim[] {
 
 function weigh({ title, sentences, language }: Extractable): Candidate[] {
   const quoted = findOpenQuotations(sentences);
+  const introductions = findIntroductions(sentences, language);
   const body = bodyOf(sentences, title, language);
   const vectors = vectorsOf([
     ...body.map(({ sentence }) => termsOf(sentence.text, language)),
@@ -43,6 +44,7 @@ function weigh({ title, sentences, language }: Extractable): Candidate[] {
     section,
     vector: vectors[place] ?? new Map(),
     facts: factsOf(sentence.text, language),
+    introductions: introductions[index] ?? [],
     opening: opening(sentence.text, language),
     fitness: standsAlone(sentence.text, quoted[index] ?? false, language),
     score:
@@ -55,7 +57,7 @@ function weigh({ title, sentences, language }: Extractable): Candidate[] {
 /** News tells the most important first: 1 for the first sentence, fading; the first of a paragraph tells what it is about. */
 function leadOf(body: BodySentence[], place: number): number {
   const opensParagraph = body[place - 1]?.sentence.paragraph !== body[place]?.sentence.paragraph;
-  return 0.8 * Math.exp(-place / WEIGHTS.leadFade) + (opensParagraph ? 0.2 : 0);
+  return Math.exp(-place / WEIGHTS.leadFade) + (opensParagraph ? WEIGHTS.paragraph : 0);
 }
 
 /** The graph's cost is quadratic, so a long article enters it with the best of each stretch by likeness to the whole. */
