@@ -79,3 +79,28 @@ export interface Usage {
     outputTokens: number;
   }): Promise<void>;
 }
+
+/** A message that must arrive once. `key` is the same however often the work that decided on it runs. */
+export interface Delivery {
+  key: string;
+  /** The message to edit, or the channel to post to. */
+  target: string;
+  how: 'edit' | 'post';
+  message: object;
+}
+
+export interface PendingDelivery extends Delivery {
+  /** How often it has been handed out, this time included. */
+  attempts: number;
+}
+
+/** The outbox. Times are milliseconds since 1970. */
+export interface Deliveries {
+  /** All or none; a key that is there already stays as it is. */
+  commit(deliveries: readonly Delivery[]): Promise<void>;
+  /** Leases at most `count` that are due; of one target the oldest first, alone. A lease that ran out is handed out again. */
+  claim(now: number, leaseMs: number, count: number): Promise<PendingDelivery[]>;
+  markSent(key: string, sentRef: string): Promise<void>;
+  markFailed(key: string, error: string): Promise<void>;
+  retryAt(key: string, at: number, error: string): Promise<void>;
+}

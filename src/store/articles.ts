@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Article, StoredArticle } from '../news/article.ts';
+import type { Articles, Scope } from '../news/ports.ts';
+import type { Sentence } from '../news/sentence.ts';
+import type { Schema } from './schema.ts';
+import { rememberScope } from './scope.ts';
+
+export function createArticles(db: Kysely<Schema>): Articles {
+  return {
+    async findByAddress(address, readSince) {
+      const row = await db
+        .selectFrom('article_versions as version')
+        .innerJoin('article_addresses as known', 'known.article_id', 'version.article_id')
+        .where(sql`md5(known.address)`, '=', sql`md5(${address})`)
+        .where('version.read_at', '>=', readSince)
+        .orderBy('version.read_at', 'desc')
+        .selectAll('version')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? await withSentences(db, row) : null;
+    },
+
+    save: (article, scope) => db.transaction().execute((transaction) => save(transaction, article, scope)),
+
+    async share(articleId, scope) {
+      await rememberScope(db, scope);
+      await addReader(db, articleId, scope.workspace);
+    },
+
+    async findVersion(versionId, scope) {
+      if (!/^\d{1,18}$/.test(versionId)) return null;
+      const row = await visibleVersions(db, scope).where('version.id', '=', versionId).executeTakeFirst();
+      return row ? await withSentences(db, row) : null;
+    },
+  };
+}
+
+/** The versions that a scope may see: a channel's own, and public ones its workspace has asked for. */
+export function visibleVersions(db: Kysely<Schema>, { workspace, channel }: Scope) {
+  return db
+    .selectFrom('article_versions as version')
+    .innerJoin('articles as article', 'article.id', 'version.article_id')
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('article.owner_channel', '=', channel),
+        exists(
+          selectFrom('article_readers as reader')
+            .whereRef('reader.article_id', '=', 'article.id')
+            .where('reader.workspace', '=', workspace)
+            .select('reader.article_id'),
+        ),
+      ]),
+    )
+    .selectAll('version');
+}
+
+export async function withSentences(
+  db: Kysely<Schema>,
+  row: Selectable<Schema['article_versions']>,
+): Promise<StoredArticle> {
+  const sentences = await db
+    .selectFrom('sentences')
+    .where('version_id', '=', row.id)
+    .orderBy('id')
+    .select(['id', 'paragraph', 'text'])
+    .execute();
+  return toStored(row, sentences);
+}
+
+function toStored(row: Selectable<Schema['article_versions']>, sentences: Sentence[]): StoredArticle {
+  const { title, byline, site, published, language, coverage, paragraphs, address } = row;
+  return {
+    id: row.article_id,
+    versionId: row.id,
+    contentHash: row.content_hash,
+    readAt: row.read_at,
+    canonicalUrl: row.canonical_url,
+    ...{ address, title, byline, site, published, language, coverage, paragraphs, sentences },
+  };
+}
+
+async function save(db: Kysely<Schema>, article: Article, scope: Scope): Promise<StoredArticle> {
+  await rememberScope(db, scope);
+  const contentHash = hashOf(article);
+  const articleId = await findOrAddArticle(db, article, contentHash, scope);
+  if (article.address !== null) {
+    await knowAddress(db, article.address, articleId);
+    await addReader(db, articleId, scope.workspace);
+  }
+  const row = await addVersion(db, articleId, contentHash, article);
+  await addSentences(db, row.id, article.sentences);
+  // Read back: a version stored earlier keeps the numbers its claims point at.
+  return await withSentences(db, row);
+}
+
+function hashOf({ title, paragraphs }: Article): string {
+  return createHash('sha256')
+    .update(JSON.stringify([title, paragraphs]))
+    .digest('hex');
+}
+
+/** Public: one per canonical URL. A channel's own: the same text pasted again is the same article. */
+async function findOrAddArticle(db: Kysely<Schema>, article: Article, hash: string, scope: Scope): Promise<string> {
+  if (article.address === null) return await findOrAddOwned(db, hash, scope.channel);
+  const identity = article.canonicalUrl ?? article.address;
+  const added = await db
+    .insertInto('articles')
+    .values({ identity })
+    .onConflict((on) => on.expression(sql`md5(identity)`).where('identity', 'is not', null).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added) return added.id;
+  const found = await db
+    .selectFrom('articles')
+    .where(sql`md5(identity)`, '=', sql`md5(${identity})`)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return found.id;
+}
+
+async function findOrAddOwned(db: Kysely<Schema>, hash: string, channel: string): Promise<string> {
+  const found = await db
+    .selectFrom('articles as article')
+    .innerJoin('article_versions as version', 'version.article_id', 'article.id')
+    .where('article.owner_channel', '=', channel)
+    .where('version.content_hash', '=', hash)
+    .select('article.id')
+    .executeTakeFirst();
+  if (found) return found.id;
+  const added = await db
+    .insertInto('articles')
+    .values({ owner_channel: channel })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return added.id;
+}
+
+async function knowAddress(db: Kysely<Schema>, address: string, articleId: string): Promise<void> {
+  await db
+    .insertInto('article_addresses')
+    .values({ address, article_id: articleId })
+    .onConflict((on) => on.expression(sql`md5(address)`).doUpdateSet({ article_id: articleId }))
+    .execute();
+}
+
+async function addReader(db: Kysely<Schema>, articleId: string, workspace: string): Promise<void> {
+  await db
+    .insertInto('article_readers')
+    .values({ article_id: articleId, workspace })
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
+async function addVersion(db: Kysely<Schema>, articleId: string, contentHash: string, article: Article) {
+  const { address, canonicalUrl, title, byline, site, published, language, coverage, paragraphs } = article;
+  const seen = { title, byline, site, published, language, coverage: JSON.stringify(coverage), read_at: new Date() };
+  return await db
+    .insertInto('article_versions')
+    .values({
+      article_id: articleId,
+      content_hash: contentHash,
+      address,
+      canonical_url: canonicalUrl,
+      paragraphs: JSON.stringify(paragraphs),
+      ...seen,
+    })
+    .onConflict((on) => on.columns(['article_id', 'content_hash']).doUpdateSet(seen))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** In batches, since one statement takes 65,535 parameters at most. */
+async function addSentences(db: Kysely<Schema>, versionId: string, sentences: Sentence[]): Promise<void> {
+  for (let start = 0; start < sentences.length; start += 5000) {
+    const rows = sentences.slice(start, start + 5000).map((sentence) => ({ version_id: versionId, ...sentence }));
+    await db
+      .insertInto('sentences')
+      .values(rows)
+      .onConflict((on) => on.doNothing())
+      .execute();
+  }
+}

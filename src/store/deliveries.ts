@@ -1,0 +1,77 @@
+import { type Kysely, type Selectable, sql, type Updateable } from 'kysely';
+import type { Deliveries, Delivery, PendingDelivery } from '../news/ports.ts';
+import type { Schema } from './schema.ts';
+
+/** The NOTIFY channel that says there is something to deliver. */
+export const DELIVERY_CHANNEL = 'delivery';
+
+/** The outbox: what a job decided to say, until a platform has it. */
+export function createDeliveries(db: Kysely<Schema>): Deliveries {
+  const update = async (key: string, set: Updateable<Schema['deliveries']>) => {
+    await db.updateTable('deliveries').where('key', '=', key).where('state', '=', 'pending').set(set).execute();
+  };
+  return {
+    async commit(deliveries) {
+      if (deliveries.length === 0) return;
+      await db.transaction().execute((transaction) => commit(transaction, deliveries));
+    },
+    claim: (now, leaseMs, count) => claim(db, new Date(now), new Date(now + leaseMs), count),
+    markSent: (key, sentRef) => update(key, { state: 'sent', sent_ref: sentRef, locked_until: null, error: null }),
+    markFailed: (key, error) => update(key, { state: 'failed', error, locked_until: null }),
+    retryAt: (key, at, error) => update(key, { due_at: new Date(at), error, locked_until: null }),
+  };
+}
+
+async function commit(db: Kysely<Schema>, deliveries: readonly Delivery[]): Promise<void> {
+  const rows = deliveries.map(({ key, target, how, message }) => ({
+    key,
+    target,
+    how,
+    message: JSON.stringify(message),
+  }));
+  await db
+    .insertInto('deliveries')
+    .values(rows)
+    .onConflict((on) => on.doNothing())
+    .execute();
+  await sql`select pg_notify(${DELIVERY_CHANNEL}, '')`.execute(db);
+}
+
+/** Leases what is due. Of one target only its oldest pending delivery is handed out, so its order is kept. */
+async function claim(db: Kysely<Schema>, now: Date, until: Date, count: number): Promise<PendingDelivery[]> {
+  const rows = await db
+    .with('due', (with_) =>
+      with_
+        .selectFrom('deliveries as delivery')
+        .where('delivery.state', '=', 'pending')
+        .where('delivery.due_at', '<=', now)
+        .where(({ or, eb }) => or([eb('delivery.locked_until', 'is', null), eb('delivery.locked_until', '<', now)]))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('deliveries as older')
+                .whereRef('older.target', '=', 'delivery.target')
+                .where('older.state', '=', 'pending')
+                .whereRef('older.sequence', '<', 'delivery.sequence')
+                .select('older.key'),
+            ),
+          ),
+        )
+        .orderBy('delivery.sequence')
+        .limit(count)
+        .forUpdate()
+        .skipLocked()
+        .select('delivery.key'),
+    )
+    .updateTable('deliveries')
+    .from('due')
+    .whereRef('deliveries.key', '=', 'due.key')
+    .set({ locked_until: until, attempts: sql`deliveries.attempts + 1` })
+    .returningAll('deliveries')
+    .execute();
+  return rows.map(toPending);
+}
+
+function toPending({ key, target, how, message, attempts }: Selectable<Schema['deliveries']>): PendingDelivery {
+  return { key, target, how, message, attempts };
+}

@@ -1,0 +1,92 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Coverage } from '../news/article.ts';
+import type { Claim } from '../news/claim.ts';
+import type { Writer } from '../news/summary.ts';
+
+/** The tables as Kysely sees them; src/store/migrations/ makes them. */
+export interface Schema {
+  workspaces: { ref: string; created_at: Generated<Date> };
+  channels: { ref: string; workspace: string; created_at: Generated<Date> };
+  articles: {
+    id: Generated<string>;
+    owner_channel: string | null;
+    identity: string | null;
+    created_at: Generated<Date>;
+  };
+  article_addresses: { address: string; article_id: string };
+  article_readers: { article_id: string; workspace: string };
+  article_versions: {
+    id: Generated<string>;
+    article_id: string;
+    content_hash: string;
+    address: string | null;
+    canonical_url: string | null;
+    title: string | null;
+    byline: string | null;
+    site: string | null;
+    published: string | null;
+    language: string | null;
+    coverage: JSONColumnType<Coverage>;
+    paragraphs: JSONColumnType<string[]>;
+    read_at: Date;
+  };
+  sentences: { version_id: string; id: number; paragraph: number; text: string };
+  summaries: {
+    id: Generated<string>;
+    version_id: string;
+    style: string;
+    length: string;
+    /** '' = the article's own. */
+    asked_language: string;
+    prompt_hash: string;
+    model: string;
+    language: string | null;
+    writer: JSONColumnType<Writer>;
+    left_out: number;
+    repaired: number;
+    created_at: Generated<Date>;
+  };
+  claims: { summary_id: string; position: number; text: string; origin: Claim['origin']; sentence_ids: number[] };
+  deliveries: {
+    key: string;
+    sequence: Generated<string>;
+    target: string;
+    how: 'edit' | 'post';
+    message: JSONColumnType<object>;
+    state: ColumnType<'pending' | 'sent' | 'failed', 'pending' | undefined, 'pending' | 'sent' | 'failed'>;
+    attempts: Generated<number>;
+    due_at: Generated<Date>;
+    locked_until: Date | null;
+    sent_ref: string | null;
+    error: string | null;
+    created_at: Generated<Date>;
+  };
+  usage: {
+    day: ColumnType<string, string, never>;
+    workspace: string;
+    channel: string;
+    purpose: string;
+    model: string;
+    calls: number;
+    input_tokens: number;
+    output_tokens: number;
+  };
+  uploads: {
+    id: Generated<string>;
+    channel: string;
+    name: string;
+    type: string | null;
+    bytes: Buffer;
+    created_at: Generated<Date>;
+  };
+  local_messages: {
+    id: Generated<string>;
+    channel: string;
+    key: string | null;
+    line: string;
+    message: JSONColumnType<object>;
+    revision: Generated<number>;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+}
