@@ -54,7 +54,7 @@ export async function bench(): Promise<void> {
   reportAnswers();
 }
 
-export function score(trials: Trial[], method: Method) {
+function score(trials: Trial[], method: Method) {
   const sum = { words: 0, precision: 0, recall: 0, one: 0, two: 0, ms: 0 };
   for (const { sentences, count, reference } of trials) {
     const started = performance.now();
@@ -119,7 +119,7 @@ interface Labelled {
   sentences?: { text: string; supported: boolean }[];
 }
 
-export function consistentSummaries(): Trial[] {
+function consistentSummaries(): Trial[] {
   return linesOf<Labelled>('faithfulness/labelled.jsonl.gz').flatMap(({ set, source, summary, worst, sentences }) => {
     const reference =
       summary === undefined
@@ -146,7 +146,7 @@ interface StoredPage {
   text: string;
 }
 
-export function headlines(): Trial[] {
+function headlines(): Trial[] {
   return linesOf<StoredPage>('retrieval/articles.jsonl.gz')
     .filter(({ text }) => text.length > 1500)
     .map(({ title, text }) => ({
@@ -162,7 +162,7 @@ interface Question {
   gold: number[];
 }
 
-export function answers(method: Method, count: number): { found: number; held: number } {
+function answers(method: Method, count: number): { found: number; held: number } {
   const pages = new Map(linesOf<StoredPage>('retrieval/articles.jsonl.gz').map((page) => [page.id, page]));
   let found = 0;
   let held = 0;

@@ -9,22 +9,28 @@ export interface BodySentence {
   section: number;
 }
 
-/** The sentences of the story: without headlines told again, subheads, calls to the reader and credits. */
+/**
+ * The sentences of the story: without headlines told again, subheads, calls to the reader and credits. Where nothing else is there,
+ * all of them: an extract is empty only when the article is.
+ */
 export function bodyOf(sentences: Sentence[], title: string | null, language: string | null): BodySentence[] {
-  const places = sentences.map((sentence, index) => ({ sentence, index }));
-  const kept = places.filter(({ sentence }) => !isTrailer(sentence.text));
+  const kept = placesOf(sentences).filter(({ sentence }) => !isTrailer(sentence.text));
   const closed = kept.filter(({ sentence }) => isClosed(sentence.text));
   // Some scripts and some pages have no full stops; then a missing one tells nothing.
-  const byStops = closed.length >= kept.length * 0.4 && closed.length > 0;
+  const byStops = closed.length > 0 && closed.length >= kept.length * 0.4;
   const story = (byStops ? closed : kept).filter(
     ({ sentence, index }) => !repeatsHeadline(sentence, index, title, language),
   );
   const heads = byStops ? headsOf(sentences) : [];
-  return story.map(({ sentence, index }) => ({
-    sentence,
-    index,
-    section: heads.filter((head) => head <= index).length,
-  }));
+  let section = 0;
+  return (story.length > 0 ? story : placesOf(sentences)).map(({ sentence, index }) => {
+    while ((heads[section] ?? Number.POSITIVE_INFINITY) <= index) section++;
+    return { sentence, index, section };
+  });
+}
+
+function placesOf(sentences: Sentence[]): { sentence: Sentence; index: number }[] {
+  return sentences.map((sentence, index) => ({ sentence, index }));
 }
 
 /** Places of the subheads: alone in their paragraph or first in it, without a full stop, after the story began. */

@@ -8,7 +8,8 @@ const FIGURE =
   /(\p{Sc}\s?)?\p{N}+(?:[.,]\p{N}+)*(\s?(?:%|\p{Sc}|percent|per cent|million|billion|trillion|Prozent|Millionen|Milliarden))?/gu;
 
 /** Who told it is no news: the outlets and papers that a sentence leans on do not count as its names. */
-const INFORMANT = /\b(?:according to|laut|selon|d[’']après|según|secondo|segundo|volgens|enligt|ifølge)\s[^,.;]{1,80}[,.;]/giu;
+const INFORMANT =
+  /\b(?:according to|laut|selon|d[’']après|según|secondo|segundo|volgens|enligt|ifølge)\s[^,.;]{1,80}[,.;]/giu;
 
 /**
  * The names and figures of a sentence, each with how much it is worth to a reader who meets it for the first time. A single capital

@@ -14,7 +14,9 @@ export function isTrailer(text: string): boolean {
   return TRAILER.test(text.replace(/^[\s\p{P}]+/u, '')) && text.length < 200;
 }
 
-export const LENGTH = { from: 26, cost: 0.01 };
+/** Each word over this many costs a hundredth: a long sentence must tell more. */
+const LONG = 26;
+const TOO_LONG = 48;
 
 /**
  * How well a sentence stands alone, 0–1, apart from what it opens with. `quoted` = it begins or ends within a quotation that other
@@ -22,15 +24,17 @@ export const LENGTH = { from: 26, cost: 0.01 };
  */
 export function standsAlone(text: string, quoted: boolean, language: string | null): number {
   const words = countWords(text, language);
-  let fitness = 1;
-  if (words < 4) fitness *= 0.1;
-  else if (words < 7) fitness *= 0.4;
-  if (words > 48) fitness *= 0.6;
-  if (words > LENGTH.from) fitness *= Math.max(0.4, 1 - (words - LENGTH.from) * LENGTH.cost);
-  if (/[?？؟]["”’»」]?$/u.test(text)) fitness *= 0.3;
-  if (quoted || isOnlyQuotation(text)) fitness *= 0.35;
-  if (opening(text, language) === 'writer') fitness *= 0.8;
-  return fitness;
+  const asks = /[?？؟]["”’»」]?$/u.test(text);
+  const announces = /[:：]$/u.test(text);
+  return [
+    words < 4 ? 0.25 : 1,
+    words < 7 ? 0.4 : 1,
+    words > LONG ? Math.max(0.4, 1 - (words - LONG) * 0.01) : 1,
+    words > TOO_LONG ? 0.6 : 1,
+    asks || announces ? 0.3 : 1,
+    quoted || isOnlyQuotation(text) ? 0.35 : 1,
+    opening(text, language) === 'writer' ? 0.8 : 1,
+  ].reduce((fitness, factor) => fitness * factor, 1);
 }
 
 function isOnlyQuotation(text: string): boolean {
