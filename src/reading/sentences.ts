@@ -42,13 +42,13 @@ function unwrapLines(block: string): string[] {
 }
 
 /**
- * The Unicode rules see no end before a number ("… in 2020. 15 people …") and leave an opening bracket at the end of the sentence
- * before, where no space tells ("。「"); both are cut here and judged like the others.
+ * The Unicode rules see no end before a number or a small letter ("… in 2020. 15 people …", "… rose. iPhones …") and leave an
+ * opening bracket at the end of the sentence before, where no space tells ("。「"); both are cut here and judged like the others.
  */
 function segmentsOf(line: string, segmenter: Intl.Segmenter): string[] {
   return [...segmenter.segment(line)].flatMap(({ segment }) =>
     segment.split(
-      /(?<=[\p{L}\p{N}%)][.!?][”"’»)]?\s)(?=[“"‘«„(]?\p{Sc}?\p{N})|(?<=[。!?！？][”」』’)）]?)(?=[「『“‘《【（]+$)/u,
+      /(?<=[\p{L}\p{N}%)][.!?][”"’»)]?\s)(?=[“"‘«„(]?(?:\p{Sc}?\p{N}|\p{Ll}\p{Lu}))|(?<=[。!?！？][”」』’)）]?)(?=[「『“‘《【（]+$)/u,
     ),
   );
 }

@@ -42,6 +42,7 @@ const PHRASES =
 export function opening(text: string, language: string | null): Opening {
   const start = text.replace(/^[\s\p{P}]+/u, '').slice(0, 60);
   if (PHRASES.test(start)) return 'connective';
+  if (/^\p{L}+ of (?:them|these|those|whom)\b/iu.test(start)) return 'pronoun';
   const key = language ?? 'en';
   const first = /^[\p{L}\p{M}]+/u.exec(start)?.[0].toLowerCase() ?? '';
   const opensWith = (list: string | undefined) =>
