@@ -13,7 +13,10 @@ export interface PdfLimits {
 export const PDF_LIMITS: PdfLimits = { wholeMs: 15_000, maxMemoryBytes: 500_000_000, maxPages: 300 };
 
 /** The text of a PDF. Throws UserError unreadableFile, unsupportedType (no text in it, only pictures) or tooHard. */
-export async function readPdf(bytes: Uint8Array, limits = PDF_LIMITS, signal?: AbortSignal): Promise<PdfText> {
+export async function readPdf(
+  bytes: Uint8Array,
+  { limits = PDF_LIMITS, signal }: { limits?: PdfLimits; signal?: AbortSignal | undefined } = {},
+): Promise<PdfText> {
   signal?.throwIfAborted();
   const answer = await runBounded(bytes, limits, signal);
   if ('failed' in answer) throw new UserError('unreadableFile');

@@ -45,7 +45,7 @@ function unwrap(lines: string[]): string[] {
 }
 
 /** Subheads name a part and state nothing. Where most lines have no end (notes, verse, Thai), they are the text itself. */
-function withoutSubheads(lines: string[]): string[] {
+export function withoutSubheads(lines: string[]): string[] {
   const kept = lines.filter((line) => !isSubhead(line) || isListItem(line));
   const size = (some: string[]) => some.reduce((sum, line) => sum + line.length, 0);
   return size(kept) >= size(lines) / 2 ? kept : lines;

@@ -70,7 +70,7 @@ describe('a PDF with text in it', () => {
 
   test('and more pages than the bound is read up to it', async () => {
     const pages = Array.from({ length: 4 }, (_, i) => column([`Sentence number ${'abcd'[i]} stands here.`]));
-    const pdf = await readPdf(writePdf(pages), { ...PDF_LIMITS, maxPages: 2 });
+    const pdf = await readPdf(writePdf(pages), { limits: { ...PDF_LIMITS, maxPages: 2 } });
     expect(pdf).toMatchObject({ pages: 4, pagesRead: 2 });
     expect(pdf.paragraphs).toHaveLength(2);
   });
@@ -91,18 +91,18 @@ describe('a PDF that can’t be read', () => {
 
   test('in its time is given up', async () => {
     const limits = { ...PDF_LIMITS, wholeMs: 1 };
-    await expect(readPdf(writePdf([column(['text'])]), limits)).rejects.toMatchObject({ code: 'tooHard' });
+    await expect(readPdf(writePdf([column(['text'])]), { limits })).rejects.toMatchObject({ code: 'tooHard' });
   });
 
   test('because it unpacks without end is given up', async () => {
     const packed = deflateSync(Buffer.alloc(400_000_000, ' '));
     const limits = { ...PDF_LIMITS, maxMemoryBytes: 150_000_000 };
-    await expect(readPdf(withContent(packed), limits)).rejects.toMatchObject({ code: 'tooHard' });
+    await expect(readPdf(withContent(packed), { limits })).rejects.toMatchObject({ code: 'tooHard' });
   });
 
   test('any more because nobody waits for it is given up', async () => {
     const controller = new AbortController();
-    const reading = readPdf(writePdf([column(['text'])]), PDF_LIMITS, controller.signal);
+    const reading = readPdf(writePdf([column(['text'])]), { signal: controller.signal });
     controller.abort(new Error('not needed any more'));
     await expect(reading).rejects.toThrow('not needed any more');
   });

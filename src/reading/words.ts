@@ -1,0 +1,10 @@
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+/** Words of any script, those written without spaces too. */
+export function countWords(paragraphs: readonly string[]): number {
+  let words = 0;
+  for (const paragraph of paragraphs) {
+    for (const { isWordLike } of segmenter.segment(paragraph)) if (isWordLike) words++;
+  }
+  return words;
+}
