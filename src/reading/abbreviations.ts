@@ -1,6 +1,6 @@
 /** Written before a name, so what follows belongs to the same sentence whatever it is. */
 const BEFORE_NAMES = words(`
-  mr mrs ms messrs dr prof sen sens rep reps gov govs gen lt col sgt cpl capt cmdr cdr adm maj pvt pres rev hon supt insp det st ste mt ft
+  mr mrs ms messrs dr prof sen sens rep reps gov govs gen gens lt col sgt cpl capt cmdr cdr adm maj pvt pres rev hon supt insp det brig fmr atty dep asst sec st ste mt ft
   mme mlle mgr me mm hr frau fr sr sra srta dra d da dña dott sig avv ing arch dhr mevr drs ds
   vs v z.b d.h u.a u.ä o.ä i.d.r bzw ca evtl ggf inkl zzgl vgl sog dt engl frz geb gest verh mind max
   e.g i.e p.ex cf viz bijv d.w.z т.е им ул г-н г-жа проф акад

@@ -35,36 +35,40 @@ const MAX_ROUNDS = 30;
  */
 export function lexRank(vectors: Vector[]): number[] {
   const count = vectors.length;
-  const similarity = vectors.map(() => new Float64Array(count));
-  vectors.forEach((one, row) => {
-    for (let column = row + 1; column < count; column++) {
-      const other = vectors[column];
-      const value = other ? cosine(one, other) : 0;
-      set(similarity, row, column, value);
-      set(similarity, column, row, value);
-    }
-  });
-  const sums = similarity.map((row) => row.reduce((sum, value) => sum + value, 0));
+  const rows = similarityRows(vectors);
+  const sums = rows.map((row) => row.reduce((sum, value) => sum + value, 0));
   let ranks = new Float64Array(count).fill(1 / Math.max(1, count));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = new Float64Array(count).fill((1 - DAMPING) / count);
-    similarity.forEach((row, index) => {
-      const sum = sums[index] ?? 0;
-      const share = sum > 0 ? (DAMPING * (ranks[index] ?? 0)) / sum : 0;
-      if (share > 0)
-        row.forEach((value, column) => {
-          next[column] = (next[column] ?? 0) + share * value;
-        });
+    rows.forEach((row, index) => {
+      const share = (DAMPING * (ranks[index] ?? 0)) / (sums[index] || 1);
+      for (let column = 0; column < count; column++) next[column] = (next[column] ?? 0) + share * (row[column] ?? 0);
     });
     const moved = next.reduce((sum, value, index) => sum + Math.abs(value - (ranks[index] ?? 0)), 0);
     ranks = next;
-    if (moved < 1e-4) break;
+    if (moved < 1e-3) break;
   }
   const highest = ranks.reduce((max, rank) => Math.max(max, rank), 0) || 1;
   return [...ranks].map((rank) => rank / highest);
 }
 
-function set(rows: Float64Array[], row: number, column: number, value: number): void {
-  const target = rows[row];
-  if (target) target[column] = value;
+/** Cosines of all pairs, by the sentences each term stands in: most pairs share none. A sentence is not like itself. */
+function similarityRows(vectors: Vector[]): Float64Array[] {
+  const holders = new Map<string, { index: number; weight: number }[]>();
+  vectors.forEach((vector, index) => {
+    for (const [term, weight] of vector) {
+      const holding = holders.get(term);
+      if (holding) holding.push({ index, weight });
+      else holders.set(term, [{ index, weight }]);
+    }
+  });
+  return vectors.map((vector, row) => {
+    const similarity = new Float64Array(vectors.length);
+    for (const [term, weight] of vector) {
+      for (const other of holders.get(term) ?? []) {
+        if (other.index !== row) similarity[other.index] = (similarity[other.index] ?? 0) + weight * other.weight;
+      }
+    }
+    return similarity;
+  });
 }

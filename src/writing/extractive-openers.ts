@@ -22,7 +22,7 @@ const CONNECTIVES: Record<string, string> = {
   en: 'but and so or yet however moreover meanwhile instead also still then thus therefore nevertheless nonetheless otherwise besides furthermore additionally consequently similarly likewise hence indeed rather plus because although though which',
   de: 'aber und doch denn jedoch außerdem zudem dennoch trotzdem deshalb daher dann dabei damit dazu auch allerdings hingegen stattdessen ferner so also',
   fr: 'mais et or donc car cependant pourtant toutefois ensuite ainsi aussi puis néanmoins alors enfin',
-  es: 'pero y sin así además entonces también luego aunque mientras no_obstante',
+  es: 'pero y sin así además entonces también luego aunque mientras',
   it: 'ma e però quindi inoltre tuttavia così anche poi infatti intanto dunque',
   pt: 'mas e porém assim além então também depois contudo entretanto portanto embora',
   nl: 'maar en dus echter ook toch daarom daarnaast bovendien vervolgens toen want',
@@ -45,9 +45,15 @@ export function opening(text: string, language: string | null): Opening {
   if (/^\p{L}+ of (?:them|these|those|whom)\b/iu.test(start)) return 'pronoun';
   const key = language ?? 'en';
   const first = /^[\p{L}\p{M}]+/u.exec(start)?.[0].toLowerCase() ?? '';
-  const opensWith = (list: string | undefined) =>
-    list?.split(' ').some((word) => (key === 'zh' || key === 'ja' ? start.startsWith(word) : word === first)) ?? false;
-  if (opensWith(CONNECTIVES[key])) return 'connective';
-  if (opensWith(PRONOUNS[key])) return 'pronoun';
+  if (opensWith(CONNECTIVES[key], start, first)) return 'connective';
+  if (opensWith(PRONOUNS[key], start, first)) return 'pronoun';
   return key === 'en' && /^(?:i|we|my|our|you|your|let)$/.test(first) ? 'writer' : 'free';
+}
+
+/** A list without Latin letters belongs to a language without spaces: its words are looked for at the very start. */
+function opensWith(list: string | undefined, start: string, first: string): boolean {
+  if (list === undefined) return false;
+  return /\p{Script=Han}/u.test(list)
+    ? list.split(' ').some((word) => start.startsWith(word))
+    : ` ${list} `.includes(` ${first} `) && first !== '';
 }
