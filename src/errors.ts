@@ -48,6 +48,7 @@ const words = {
     `“${given}” can't be used as ${name}. Give ${expected}.`,
   notAllowed: ({ who }: { who: string }) => `This command is for ${who} only.`,
   goneSummary: () => 'That summary is no longer stored, or it is not this channel’s. Ask for it again with /summarize.',
+  goneUpload: () => 'That file is no longer here. Send it again.',
   gaveUp: () =>
     'This could not be finished after several tries. Nothing was lost: ask again, or tell your admin the reference below.',
 } as const;

@@ -32,7 +32,7 @@ export const summarizeArticle = defineJob({
     const later = { versionId: summary.article.versionId, style, length, language, scope, reply };
     return {
       deliver: [{ key: reply, target: reply, how: 'edit', message }],
-      next: modelWasDown ? [{ job: finishSummary, payload: later, delayMs: RETRY_MS }] : [],
+      next: modelWasDown ? [(add) => add(finishSummary, later, { delayMs: RETRY_MS })] : [],
     };
   },
 });

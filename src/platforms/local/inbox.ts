@@ -4,7 +4,7 @@ import { failure, progress } from '../../chat/message.ts';
 import type { Options } from '../../chat/options.ts';
 import { parseLine } from '../../chat/parse-line.ts';
 import { UserError } from '../../errors.ts';
-import type { LocalMessages } from '../../store/local-messages.ts';
+import type { LocalMessages } from './messages.ts';
 import { channelRef, messageRef } from './refs.ts';
 
 export const LOCAL_WORKSPACE = 'local:desk';

@@ -1,6 +1,6 @@
 import type { Message } from '../../chat/message.ts';
 import { type ChatPlatform, MessageGone } from '../../delivery/platform.ts';
-import type { LocalMessages } from '../../store/local-messages.ts';
+import type { LocalMessages } from './messages.ts';
 import { messageRef, readRef } from './refs.ts';
 
 /** The local chat as a platform: its messages live in the database, so any worker can deliver to it. */

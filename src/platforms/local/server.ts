@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { buttonSchema } from '../../chat/message.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { LocalMessages } from '../../store/local-messages.ts';
 import type { Uploads } from '../../store/uploads.ts';
 import type { Inbox } from './inbox.ts';
+import type { LocalMessages } from './messages.ts';
 import { channelRef } from './refs.ts';
 
 export interface PageServer {

@@ -1,5 +1,5 @@
 import type { Message } from '../../chat/message.ts';
-import type { LocalMessages } from '../../store/local-messages.ts';
+import type { LocalMessages } from './messages.ts';
 
 /** What a terminal needs of the chat: the messages, and word of each that changes in any process. */
 export interface Screen {

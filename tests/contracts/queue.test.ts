@@ -1,0 +1,223 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { RetryLater, UserError } from '../../src/errors.ts';
+import type { Delivery } from '../../src/news/ports.ts';
+import type { QueuePlace } from '../../src/queue/backend.ts';
+import { defineJob, type Job } from '../../src/queue/define-job.ts';
+import { createQueue, type Progress, type Queue } from '../../src/queue/queue.ts';
+import { testDatabase } from '../doubles/database.ts';
+import { startRedis } from '../doubles/redis.ts';
+
+type Run = (payload: { name: string }, attempt: number, progress: (step: string) => Promise<void>) => Promise<void>;
+
+/** A job that calls what the test hands to its worker. */
+function jobNamed(name: string, more: Partial<Job<{ name: string }>> = {}) {
+  return defineJob<{ name: string }, { run: Run }>({
+    name,
+    payload: z.object({ name: z.string() }),
+    key: (payload) => payload.name,
+    reply: () => 'local:test/1',
+    backoffMs: 50,
+    attempts: 3,
+    async run(payload, { run }, { attempt, progress }) {
+      await run(payload, attempt, progress);
+      return {};
+    },
+    ...more,
+  });
+}
+
+const work = jobNamed('work');
+const redis = await startRedis();
+if (!redis) console.warn('left out: the queue on Redis (no REDIS_URL and no redis-server binary here)');
+
+const backends: [string, () => Promise<{ place: QueuePlace; stop(): Promise<void> }>][] = [
+  [
+    'PostgreSQL',
+    async () => {
+      const database = await testDatabase();
+      return { place: { postgres: database.connection }, stop: () => database.close() };
+    },
+  ],
+];
+if (redis) backends.push(['Redis', async () => ({ place: { redisUrl: redis.url }, stop: () => redis.stop() })]);
+
+describe.each(backends)('the queue on %s', (_, open) => {
+  let backend: Awaited<ReturnType<typeof open>>;
+  const prefix = `test${crypto.randomUUID().slice(0, 8)}`;
+  let queue: Queue;
+  const logger = pino({ level: 'silent' });
+  const openQueue = () => createQueue({ place: backend.place, jobs: [work], logger, prefix });
+
+  beforeAll(async () => {
+    backend = await open();
+    queue = await openQueue();
+  });
+  afterAll(async () => {
+    await queue.close();
+    await backend.stop();
+  });
+
+  /** A worker that runs `run` for every job, with what it committed and told. */
+  async function startWorker(run: Run) {
+    const committed: Delivery[] = [];
+    const told: Progress[] = [];
+    const { promise: answered, resolve } = Promise.withResolvers<void>();
+    const worker = await queue.work(
+      {
+        ports: { run },
+        commit: async (deliveries) => {
+          committed.push(...deliveries);
+          if (deliveries.length > 0) resolve();
+        },
+        renderFailure: (words, reference) => ({ words, reference }),
+        clock: Date.now,
+      },
+      { concurrency: 5, onProgress: (progress) => told.push(progress) },
+    );
+    return { committed, told, answered, close: () => worker.close() };
+  }
+
+  test('a job runs once per key, however often it is enqueued', async () => {
+    const ran: string[] = [];
+    const last = Promise.withResolvers<void>();
+    const worker = await startWorker(async ({ name }) => {
+      ran.push(name);
+      if (name === 'last') last.resolve();
+    });
+    for (let again = 0; again < 5; again += 1) await queue.add(work, { name: 'same: key' });
+    await queue.add(work, { name: '123' });
+    await queue.add(work, { name: 'last' }, { delayMs: 300 });
+    await last.promise;
+    await queue.add(work, { name: 'same: key' });
+    await worker.close();
+    expect(ran.toSorted()).toEqual(['123', 'last', 'same: key']);
+  });
+
+  test('a delayed job does not run before its time', async () => {
+    const ran = Promise.withResolvers<number>();
+    const worker = await startWorker(async () => ran.resolve(performance.now()));
+    const before = performance.now();
+    await queue.add(work, { name: 'delayed' }, { delayMs: 400 });
+    expect((await ran.promise) - before).toBeGreaterThanOrEqual(390);
+    await worker.close();
+  });
+
+  test('a failing job is tried again after a growing pause, then whoever waits is told', async () => {
+    const tries: { attempt: number; at: number }[] = [];
+    const worker = await startWorker(async (_payload, attempt) => {
+      tries.push({ attempt, at: performance.now() });
+      throw new Error('broken');
+    });
+    await queue.add(work, { name: 'failing' });
+    await worker.answered;
+    await worker.close();
+    expect(tries.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+    const [first, second, third] = tries.map(({ at }) => at);
+    expect((third ?? 0) - (second ?? 0)).toBeGreaterThan(((second ?? 0) - (first ?? 0)) * 0.9);
+    expect(worker.committed[0]).toMatchObject({ target: 'local:test/1', how: 'edit' });
+    expect(JSON.stringify(worker.committed[0])).toMatch(/could not be finished.*"reference":"[0-9a-f]{8}"/);
+  });
+
+  test('what the person can put right is told at once and not tried again', async () => {
+    let tries = 0;
+    const worker = await startWorker(async () => {
+      tries += 1;
+      throw new UserError('emptyText');
+    });
+    await queue.add(work, { name: 'empty' });
+    await worker.answered;
+    await worker.close();
+    expect(tries).toBe(1);
+    expect(JSON.stringify(worker.committed)).toContain('There is no text in it');
+  });
+
+  test('a job that must wait is put off without using up a try', async () => {
+    const attempts: number[] = [];
+    const done = Promise.withResolvers<void>();
+    const worker = await startWorker(async (_payload, attempt) => {
+      attempts.push(attempt);
+      if (attempts.length < 5) throw new RetryLater('not yet', 50);
+      done.resolve();
+    });
+    await queue.add(work, { name: 'put off' });
+    await done.promise;
+    await worker.close();
+    expect(attempts).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('progress reaches the worker’s listener with the reply it belongs to', async () => {
+    const done = Promise.withResolvers<void>();
+    const worker = await startWorker(async (_payload, _attempt, progress) => {
+      await progress('reading');
+      await progress('writing');
+      done.resolve();
+    });
+    await queue.add(work, { name: 'progress' });
+    await done.promise;
+    await worker.close();
+    expect(worker.told).toEqual(['reading', 'writing'].map((step) => ({ step, reply: 'local:test/1' })));
+  });
+
+  test('a scheduled job comes again and again until it is taken off, in its time zone', async () => {
+    let ran = 0;
+    const twice = Promise.withResolvers<void>();
+    const worker = await startWorker(async () => {
+      ran += 1;
+      if (ran === 2) twice.resolve();
+    });
+    await queue.schedule('tick', work, { name: 'tick' }, { when: { cron: '* * * * * *', timeZone: 'Asia/Kathmandu' } });
+    await twice.promise;
+    await queue.unschedule('tick');
+    await expect(
+      queue.schedule('never', work, { name: 'never' }, { when: { cron: '0 8 * * *', timeZone: 'Mars/Olympus' } }),
+    ).rejects.toThrow();
+    await worker.close();
+  });
+
+  test('closing a worker waits for the job that runs', async () => {
+    const started = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    let isDone = false;
+    const worker = await startWorker(async () => {
+      started.resolve();
+      await goOn.promise;
+      isDone = true;
+    });
+    await queue.add(work, { name: 'running' });
+    await started.promise;
+    const closed = worker.close();
+    goOn.resolve();
+    await closed;
+    expect(isDone).toBe(true);
+  });
+
+  test('a payload that does not fit is refused on the way in', async () => {
+    await expect(queue.add(work, { name: 7 } as never)).rejects.toThrow(/name/);
+  });
+
+  test('a job whose worker was killed is taken up again within 15 seconds', { timeout: 60_000 }, async () => {
+    const child = fork(new URL('./queue-victim.ts', import.meta.url), [
+      JSON.stringify({ place: backend.place, prefix }),
+    ]);
+    await queue.add(work, { name: 'orphan' });
+    await messageOf(child);
+    child.kill('SIGKILL');
+    const killed = performance.now();
+    const taken = Promise.withResolvers<string>();
+    const worker = await startWorker(async ({ name }) => taken.resolve(name));
+    expect(await taken.promise).toBe('orphan');
+    expect(performance.now() - killed).toBeLessThan(15_000);
+    await worker.close();
+  });
+});
+
+async function messageOf(child: ChildProcess): Promise<void> {
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the victim ended with ${code}`))),
+  ]);
+}
