@@ -104,7 +104,7 @@ function overlap(extract: string[], reference: string[]): { precision: number; r
 }
 
 function lowerWords(text: string): string[] {
-  return wordsOf(text.toLowerCase(), 'en');
+  return wordsOf(text.toLowerCase());
 }
 
 function pairsOf(words: string[]): string[] {

@@ -16,15 +16,22 @@ export function openDoor(): Door {
     answer(line) {
       const { title, text, sentences } = lineSchema.parse(line);
       const started = performance.now();
-      const claims = extract(title ?? null, text, sentences);
-      return { sentences: claims, ms: performance.now() - started };
+      const extract = extractOf(title ?? null, text, sentences);
+      return { sentences: extract.map((sentence) => asInText(text, sentence)), ms: performance.now() - started };
     },
   };
 }
 
-export function extract(title: string | null, text: string, count: number): string[] {
+function extractOf(title: string | null, text: string, count: number): string[] {
   const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
   const language = detectLanguage(text);
   const article = { title, language, sentences: numberSentences(paragraphs, language) };
   return writeExtract(article, count).map((claim) => claim.text);
+}
+
+/** Where lines were wrapped, a sentence of ours has a space for the line break; the answer is to be found in the text as it is. */
+function asInText(text: string, sentence: string): string {
+  if (text.includes(sentence)) return sentence;
+  const words = sentence.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(words.join('\\s+')).exec(text)?.[0] ?? sentence;
 }

@@ -13,13 +13,13 @@ export interface BodySentence {
  * The sentences of the story: without headlines told again, subheads, calls to the reader and credits. Where nothing else is there,
  * all of them: an extract is empty only when the article is.
  */
-export function bodyOf(sentences: Sentence[], title: string | null, language: string | null): BodySentence[] {
+export function bodyOf(sentences: Sentence[], headline: string, language: string | null): BodySentence[] {
   const kept = placesOf(sentences).filter(({ sentence }) => !isTrailer(sentence.text));
   const closed = kept.filter(({ sentence }) => isClosed(sentence.text));
   // Some scripts and some pages have no full stops; then a missing one tells nothing.
   const byStops = closed.length > 0 && closed.length >= kept.length * 0.4;
   const story = (byStops ? closed : kept).filter(
-    ({ sentence, index }) => !repeatsHeadline(sentence, index, title, language),
+    ({ sentence, index }) => !repeatsHeadline(sentence, index, headline, language),
   );
   const heads = byStops ? headsOf(sentences) : [];
   let section = 0;
@@ -27,6 +27,13 @@ export function bodyOf(sentences: Sentence[], title: string | null, language: st
     while ((heads[section] ?? Number.POSITIVE_INFINITY) <= index) section++;
     return { sentence, index, section };
   });
+}
+
+/** The article's title, or else a first line that stands alone and does not end as a sentence: pasted text opens so. */
+export function headlineOf(title: string | null, sentences: Sentence[]): string {
+  const [first, second] = sentences;
+  const opensAlone = first !== undefined && first.paragraph !== second?.paragraph && !isClosed(first.text);
+  return title || (opensAlone && first.text.length < 200 ? first.text : '');
 }
 
 function placesOf(sentences: Sentence[]): { sentence: Sentence; index: number }[] {
@@ -42,10 +49,10 @@ function headsOf(sentences: Sentence[]): number[] {
   });
 }
 
-function repeatsHeadline({ text }: Sentence, index: number, title: string | null, language: string | null): boolean {
-  if (title === null || index > 3) return false;
-  const headline = new Set(termsOf(title, language));
+function repeatsHeadline({ text }: Sentence, index: number, headline: string, language: string | null): boolean {
+  if (index > 3) return false;
+  const told = new Set(termsOf(headline, language));
   const terms = new Set(termsOf(text, language));
-  const shared = terms.intersection(headline).size;
-  return shared >= headline.size * 0.8 && shared >= terms.size * 0.8;
+  const shared = terms.intersection(told).size;
+  return shared > 0 && shared >= told.size * 0.8 && shared >= terms.size * 0.8;
 }

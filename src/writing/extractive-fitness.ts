@@ -23,7 +23,7 @@ const TOO_LONG = 48;
  * sentences share, so that its speaker stands elsewhere.
  */
 export function standsAlone(text: string, quoted: boolean, language: string | null): number {
-  const words = countWords(text, language);
+  const words = countWords(text);
   const asks = /[?？؟]["”’»」]?$/u.test(text);
   const announces = /[:：]$/u.test(text);
   return [

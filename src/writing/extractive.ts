@@ -1,7 +1,7 @@
 import type { Claim } from '../news/claim.ts';
 import type { Sentence } from '../news/sentence.ts';
 import { termsOf } from '../news/words.ts';
-import { type BodySentence, bodyOf } from './extractive-body.ts';
+import { type BodySentence, bodyOf, headlineOf } from './extractive-body.ts';
 import { cosine, lexRank, type Vector, vectorsOf } from './extractive-centrality.ts';
 import { factsOf, findIntroductions } from './extractive-facts.ts';
 import { findOpenQuotations, standsAlone } from './extractive-fitness.ts';
@@ -37,10 +37,11 @@ export function writeExtract(article: Extractable, count: number): Claim[] {
 function weigh({ title, sentences, language }: Extractable): Candidate[] {
   const quoted = findOpenQuotations(sentences);
   const introductions = findIntroductions(sentences, language);
-  const body = bodyOf(sentences, title, language);
+  const headlineText = headlineOf(title, sentences);
+  const body = bodyOf(sentences, headlineText, language);
   const vectors = vectorsOf([
     ...body.map(({ sentence }) => termsOf(sentence.text, language)),
-    termsOf(title ?? '', language),
+    termsOf(headlineText, language),
   ]);
   const headline = vectors.pop() ?? new Map();
   const centrality = centralityOf(vectors, headline);

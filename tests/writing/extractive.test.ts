@@ -112,6 +112,19 @@ describe('the edges', () => {
     expect(textsOf(articleOf([headline, lead], 'Council closes old bridge'), 5)).toEqual([lead]);
   });
 
+  it('the first line of pasted text is taken for the headline it is', () => {
+    const headline = 'Council closes bridge over the Harl';
+    const lines = [
+      headline,
+      'The weather was mild in most parts of the country on Monday evening.',
+      'Members of the council said that they would close the bridge over the Harl.',
+    ];
+    expect(textsOf(articleOf(lines), 5)).toEqual(lines.slice(1));
+    expect(textsOf(articleOf([headline, 'Council closes bridge over Harl.', ...lines.slice(1)]), 5)).toEqual(
+      lines.slice(1),
+    );
+  });
+
   it('an article shorter than what is asked for comes whole', () => {
     const article = articleOf(['One man came to the town on Monday morning. Two women left it on Tuesday.']);
     expect(textsOf(article, 9)).toEqual(article.sentences.map(({ text }) => text));
