@@ -71,7 +71,7 @@ function commonSize(lines: Line[]): number {
 }
 
 function findTitle(large: Line[]): string | null {
-  const size = Math.max(...large.map((line) => line.size));
+  const size = large.reduce((max, line) => Math.max(max, line.size), 0);
   const title = large.filter((line) => line.size > size * 0.95).slice(0, 4);
   return title.map(({ text }) => text).join(' ') || null;
 }

@@ -31,7 +31,7 @@ function toBlocks(text: string): string[][] {
 
 /** Joins lines that were broken at a fixed width (mail, old sites); other lines are paragraphs of their own. */
 function unwrap(lines: string[]): string[] {
-  const width = Math.max(...lines.map((line) => line.length));
+  const width = lines.reduce((max, line) => Math.max(max, line.length), 0);
   const full = lines.slice(0, -1).filter((line) => line.length >= width * 0.6);
   if (width > 100 || width < 40 || full.length < (lines.length - 1) * 0.7) return lines;
   const paragraphs: string[] = [];

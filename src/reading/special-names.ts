@@ -17,7 +17,7 @@ export function whyNotPublicName(host: string): string | null {
  * the metadata names of clouds, and services whose names lead to whatever address they spell, this machine's too.
  */
 const privateZones = new Set(
-  `localhost local localdomain internal intranet private lan home corp mail domain workgroup test invalid example
+  `localhost local localdomain internal intranet private lan home corp mail domain workgroup test invalid
   alt onion i2p arpa svc cluster consul docker kubernetes fritz.box
   metadata.google.internal metadata.tencentyun.com metadata.packet.net metadata.platformequinix.com api.metadata.cloud.ibm.com
   nip.io sslip.io xip.io traefik.me localtest.me lvh.me vcap.me lacolhost.com localho.st rbndr.us 1u.ms`.split(/\s+/),
@@ -28,7 +28,10 @@ function whyNotEmbedded(name: string): string | null {
   for (const [spelled] of name.matchAll(/(?<![0-9])\d{1,3}([.-])\d{1,3}\1\d{1,3}\1\d{1,3}(?![0-9])/g)) {
     const address = spelled.replaceAll('-', '.');
     const reason = isIP(address) === 4 ? whyNotPublic(address) : null;
-    if (reason !== null) return `the name spells an address that is ${reason}`;
+    if (reason !== null && REACHABLE.test(reason)) return `the name spells an address that is ${reason}`;
   }
   return null;
 }
+
+/** Of the special ranges, those that something may answer in: documentation's stand in names by chance. */
+const REACHABLE = /^(?:private|loopback|link-local|this network|carrier-grade NAT|metadata)$/;

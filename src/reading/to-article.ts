@@ -24,6 +24,8 @@ export interface HtmlArticle {
 
 /** Books are longer; no article is. */
 const MAX_PLAIN_CHARS = 2_000_000;
+/** Each costs a look of its own, however short. */
+const MAX_PARAGRAPHS = 20_000;
 
 export function fromHtml({ signs: _, extent, share, ...known }: HtmlArticle): Article {
   return finish({ ...UNKNOWN, ...known, coverage: { extent, share } });
@@ -68,6 +70,7 @@ const UNKNOWN = {
 
 function finish(article: Unfinished): Article {
   const { paragraphs } = article;
+  if (paragraphs.length > MAX_PARAGRAPHS) throw new UserError('tooLarge', { limit: `${MAX_PARAGRAPHS} paragraphs` });
   const text = paragraphs.join('\n\n');
   if (!/[\p{L}\p{N}]/u.test(text)) throw new UserError('emptyText');
   const language = article.language ?? detectLanguage(text);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWeb, type FetchLimits } from '../../src/reading/fetch.ts';
@@ -129,6 +130,23 @@ describe('an address that may not be reached', () => {
   });
 });
 
+test('TLS is asked for the name, not for the address that was dialled', async () => {
+  const names: string[] = [];
+  const server = createTlsServer({
+    SNICallback: (name, callback) => {
+      names.push(name);
+      callback(new Error('no certificate here'));
+    },
+  });
+  server.on('tlsClientError', () => {});
+  const port = await listen(server);
+  const name = `secure.example.org:${port}`;
+  const web = createWeb({ allowHosts: [name], userAgent: 'x', resolve: async () => ['127.0.0.1'] });
+  await expect(web.get(`https://${name}/`)).rejects.toMatchObject({ code: 'unreachable' });
+  expect(names).toEqual(['secure.example.org']);
+  server.close();
+});
+
 describe('bounds', () => {
   test('a length announced beyond the bound is refused before it is read', async () => {
     site.serve('/announced', (_request, response) => {
@@ -223,10 +241,7 @@ describe('a site that is not there', () => {
 
   test('speaks nonsense instead of HTTP', async () => {
     const server = createServer((socket) => socket.end('220 mail ready\r\n'));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
+    const port = await listen(server);
     const web = createWeb({ allowHosts: [`127.0.0.1:${port}`], userAgent: 'x' });
     await expect(web.get(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'unreachable' });
     server.close();
@@ -265,13 +280,17 @@ describe('a proxy', () => {
         socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       });
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
+    const port = await listen(server);
     const web = createWeb({ allowHosts: [], userAgent: 'x', proxy: `http://127.0.0.1:${port}` });
     await expect(web.get('https://news.example.org/')).rejects.toMatchObject({ code: 'unreachable' });
     expect(lines).toEqual(['CONNECT news.example.org:443 HTTP/1.1']);
     server.close();
   });
 });
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -65,4 +65,8 @@ describe('pasted text', () => {
     const lines = ['港でフェリーが桟橋に衝突', '月曜日、港は閉鎖された。', 'けが人はいなかった。'];
     expect(readPlain(lines.join('\n'))).toEqual({ title: lines[0], paragraphs: lines.slice(1) });
   });
+
+  test('of very many lines is read all the same', () => {
+    expect(readPlain('a\n'.repeat(500_000)).paragraphs.length).toBeGreaterThan(499_000);
+  });
 });

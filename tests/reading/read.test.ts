@@ -244,6 +244,7 @@ describe('pasted text', () => {
     [' \n—', 'emptyText'],
     ['QWxsIHlvdXIgYmFzZSBhcmUgYmVsb25nIHRvIHVz '.repeat(10), 'unknownLanguage'],
     ['word '.repeat(500_000), 'tooLarge'],
+    ['line\n'.repeat(100_000), 'tooLarge'],
   ])('%.20s is refused in words', async (text, code) => {
     await expect(reader.readText(text)).rejects.toMatchObject({ code });
   });
