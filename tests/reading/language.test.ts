@@ -22,6 +22,19 @@ const SENTENCES: [language: string, text: string][] = [
   ['ja', '市議会は月曜日に橋の閉鎖を決議した。'],
   ['ko', '시의회는 월요일 다리 폐쇄를 의결했다.'],
   ['ar', 'صوت المجلس يوم الاثنين على إغلاق الجسر.'],
+  [
+    'bg',
+    'Съветът гласува в понеделник да затвори моста, защото инспекторите са намерили пукнатини в две от опорите му.',
+  ],
+  [
+    'ca',
+    'El consell va votar dilluns tancar el pont perquè els inspectors hi van trobar esquerdes en dos dels pilars.',
+  ],
+  ['cs', 'Rada v pondělí hlasovala o uzavření mostu, protože inspektoři našli trhliny ve dvou pilířích.'],
+  ['da', 'Rådet stemte mandag for at lukke broen, fordi der var fundet revner i to af pillerne.'],
+  ['ro', 'Consiliul a votat luni închiderea podului după ce inspectorii au găsit fisuri în doi piloni.'],
+  ['hu', 'A tanács hétfőn megszavazta a híd lezárását, mert repedéseket találtak két pilléren.'],
+  ['vi', 'Hội đồng đã bỏ phiếu hôm thứ Hai để đóng cửa cây cầu.'],
   ['el', 'Το συμβούλιο ψήφισε να κλείσει τη γέφυρα.'],
 ];
 
