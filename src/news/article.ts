@@ -30,7 +30,7 @@ export interface Article {
 export interface StoredArticle extends Article {
   id: string;
   versionId: string;
-  /** SHA-256 of the paragraphs, hex. */
+  /** SHA-256 of the title and the paragraphs, hex. */
   contentHash: string;
   readAt: Date;
 }

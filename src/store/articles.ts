@@ -24,6 +24,9 @@ export function createArticles(db: Kysely<Schema>): Articles {
     save: (article, scope) => db.transaction().execute((transaction) => save(transaction, article, scope)),
 
     async share(articleId, scope) {
+      const article = await db.selectFrom('articles').where('id', '=', articleId).selectAll().executeTakeFirst();
+      // What belongs to a channel stays with it, whoever asks.
+      if (!article?.identity) throw new Error(`article ${articleId} is not public`);
       await rememberScope(db, scope);
       await addReader(db, articleId, scope.workspace);
     },
@@ -103,7 +106,7 @@ function hashOf({ title, paragraphs }: Article): string {
 /** Public: one per canonical URL. A channel's own: the same text pasted again is the same article. */
 async function findOrAddArticle(db: Kysely<Schema>, article: Article, hash: string, scope: Scope): Promise<string> {
   if (article.address === null) return await findOrAddOwned(db, hash, scope.channel);
-  const identity = article.canonicalUrl ?? article.address;
+  const identity = identityOf(article.canonicalUrl, article.address);
   const added = await db
     .insertInto('articles')
     .values({ identity })
@@ -117,6 +120,16 @@ async function findOrAddArticle(db: Kysely<Schema>, article: Article, hash: stri
     .select('id')
     .executeTakeFirstOrThrow();
   return found.id;
+}
+
+/** A page may name another address of its own site as the canonical one; naming somebody else's would put words in their mouth. */
+function identityOf(canonicalUrl: string | null, address: string): string {
+  if (canonicalUrl === null || !URL.canParse(canonicalUrl) || !URL.canParse(address)) return address;
+  return siteOf(canonicalUrl) === siteOf(address) ? canonicalUrl : address;
+}
+
+function siteOf(url: string): string {
+  return new URL(url).host.replace(/^(?:www|m|mobile|amp)\./, '');
 }
 
 async function findOrAddOwned(db: Kysely<Schema>, hash: string, channel: string): Promise<string> {

@@ -35,7 +35,10 @@ export async function connect(connection: PoolConfig, logger: Logger, stop = asy
   const pool = new Pool({ ...connection, max: POOL_SIZE });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => logger.warn({ event: 'database-connection', err: error }));
-  await checkVersion(pool);
+  await checkVersion(pool).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     connection,

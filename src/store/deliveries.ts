@@ -69,7 +69,8 @@ async function claim(db: Kysely<Schema>, now: Date, until: Date, count: number):
     .set({ locked_until: until, attempts: sql`deliveries.attempts + 1` })
     .returningAll('deliveries')
     .execute();
-  return rows.map(toPending);
+  // An update answers its rows in no order of its own.
+  return rows.sort((a, b) => Number(a.sequence) - Number(b.sequence)).map(toPending);
 }
 
 function toPending({ key, target, how, message, attempts }: Selectable<Schema['deliveries']>): PendingDelivery {

@@ -13,12 +13,18 @@ export async function listen(
   let client = await open();
 
   async function open(): Promise<Client> {
-    const made = new Client(connection);
+    const made = new Client({ ...connection, keepAlive: true });
     made.on('notification', ({ payload }) => onNotify(payload ?? ''));
+    // An error of the connection is followed by its end, which is answered below.
     made.on('error', () => {});
     await made.connect();
+    try {
+      await made.query(`listen ${made.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await made.end().catch(() => {});
+      throw error;
+    }
     made.on('end', () => void reopen());
-    await made.query(`listen ${made.escapeIdentifier(channel)}`);
     return made;
   }
 

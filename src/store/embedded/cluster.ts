@@ -2,7 +2,7 @@ import { chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } fr
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Account } from './account.ts';
-import type { Place } from './place.ts';
+import { ensureSocketFolder, type Place } from './place.ts';
 import { isRunning, removeTraces } from './postmaster.ts';
 import { run } from './run.ts';
 
@@ -68,6 +68,7 @@ function passwordFile({ root }: Place): string {
 /** Starts the server unless it runs, and waits until it answers. To be called under the start lock. */
 export async function ensureStarted(cluster: Cluster): Promise<void> {
   const { place, bin, account } = cluster;
+  await ensureSocketFolder(place, account);
   for (let tries = 1; !(await isRunning(place)); tries += 1) {
     await removeTraces(place);
     await configure(cluster);

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -36,6 +37,8 @@ async function poll(path: string, statement: string, timeoutMs: number): Promise
 }
 
 function take(path: string, statement: string): Lock | null {
+  // Whoever may read the file could hold it for ever.
+  closeSync(openSync(path, 'a', 0o600));
   const file = new DatabaseSync(path, { timeout: 0 });
   try {
     file.exec(statement);

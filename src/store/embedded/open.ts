@@ -1,12 +1,13 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '../../logger.ts';
 import { serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, ensureCluster, ensureStarted, ROLE, readPassword, stopServer } from './cluster.ts';
 import { type Lock, lockAlone, lockShared, tryLockAlone } from './lock.ts';
-import { choosePlace, findOwner, type Place, stagingRoot } from './place.ts';
+import { choosePlace, findOwner, type Place, removeSocketFolder, stagingRoot } from './place.ts';
 import { isRunning } from './postmaster.ts';
 
 export interface Embedded {
@@ -34,24 +35,30 @@ export async function openEmbedded(dataDir: string, options: EmbeddedOptions = {
   const folder = await realpath(resolve(dataDir));
   const cluster = await findCluster(folder, options);
   const { place } = cluster;
-  const use = await underStartLock(place, async () => {
-    await ensureCluster(cluster);
-    await ensureStarted(cluster);
-    return await lockShared(usersLock(place), LOCK_MS);
-  });
-  const connection = await connectionTo(place);
-  await underStartLock(place, () => ensureDatabase(connection));
+  const use = await underStartLock(place, () => lockShared(usersLock(place), LOCK_MS));
   const watch = keepRunning(cluster, options.logger);
-  return { connection, close: () => leave(cluster, use, watch) };
+  const close = () => leave(cluster, use, watch);
+  try {
+    const connection = await underStartLock(place, async () => {
+      await ensureCluster(cluster);
+      await ensureStarted(cluster);
+      return await ensureDatabase(place);
+    });
+    watch.start();
+    return { connection, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function findCluster(dataDir: string, { account: preferred, settings }: EmbeddedOptions): Promise<Cluster> {
   const owner = await findOwner(dataDir);
   const account = await serverAccount(process, { owner, preferred: preferred ?? 'copydesk' });
-  const place = await choosePlace(dataDir, account);
   if (!account.isSwitched && owner && owner.uid !== account.uid) {
     throw new Error(`the database in ${dataDir} belongs to uid ${owner.uid}; start as that user, or as root`);
   }
+  const place = await choosePlace(dataDir, account);
   const bin = await findBinaries(account, account.isSwitched ? stagingRoot(dataDir) : place.root);
   return { place, bin, account, settings: settings ?? {} };
 }
@@ -70,17 +77,16 @@ function usersLock({ root }: Place): string {
   return join(root, 'users.lock');
 }
 
-async function connectionTo(place: Place): Promise<Embedded['connection']> {
+/** Where the server answers; makes our database in it when there is none. */
+async function ensureDatabase(place: Place): Promise<Embedded['connection']> {
   const password = await readPassword(place);
   const plain = { host: place.socketFolder, port: 5432, user: ROLE, database: DATABASE, ssl: false as const };
-  return password === null ? plain : { ...plain, password };
-}
-
-async function ensureDatabase(connection: Embedded['connection']): Promise<void> {
+  const connection = password === null ? plain : { ...plain, password };
   const client = await connectPatiently({ ...connection, database: 'postgres' });
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
+    return connection;
   } finally {
     await client.end();
   }
@@ -95,7 +101,7 @@ async function connectPatiently(connection: Embedded['connection']): Promise<pg.
       return client;
     } catch (error) {
       if (tries >= ANSWER_TRIES || !isStarting(error)) throw error;
-      await new Promise((done) => setTimeout(done, ANSWER_PAUSE_MS));
+      await wait(ANSWER_PAUSE_MS);
     }
   }
 }
@@ -105,19 +111,27 @@ function isStarting(error: unknown): boolean {
   return code === '57P03' || code === 'ENOENT' || code === 'ECONNREFUSED';
 }
 
+interface Watch {
+  start(): void;
+  stop(): Promise<void>;
+}
+
 /** A server that died under us (out of memory, a stray kill) is started again. */
-function keepRunning(cluster: Cluster, logger: Logger | undefined): { stop(): Promise<void> } {
+function keepRunning(cluster: Cluster, logger: Logger | undefined): Watch {
   let look: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    look = look.then(async () => {
-      if (await isRunning(cluster.place)) return;
-      await underStartLock(cluster.place, () => ensureStarted(cluster));
-      logger?.warn({ event: 'database restarted' });
-    });
-    look = look.catch((error: unknown) => logger?.error({ event: 'database restart failed', err: error }));
-  }, LOOK_MS);
-  timer.unref();
+  let timer: NodeJS.Timeout | undefined;
+  const restart = async () => {
+    if (await isRunning(cluster.place)) return;
+    await underStartLock(cluster.place, () => ensureStarted(cluster));
+    logger?.warn({ event: 'database-restarted' });
+  };
+  const complain = (error: unknown) => logger?.error({ event: 'database-restart-failed', err: error });
   return {
+    start() {
+      timer = setInterval(() => {
+        look = look.then(restart).catch(complain);
+      }, LOOK_MS).unref();
+    },
     async stop() {
       clearInterval(timer);
       await look;
@@ -125,14 +139,16 @@ function keepRunning(cluster: Cluster, logger: Logger | undefined): { stop(): Pr
   };
 }
 
-async function leave(cluster: Cluster, use: Lock, watch: { stop(): Promise<void> }): Promise<void> {
+async function leave(cluster: Cluster, use: Lock, watch: Watch): Promise<void> {
+  const { place } = cluster;
   await watch.stop();
-  await underStartLock(cluster.place, async () => {
+  await underStartLock(place, async () => {
     use.release();
-    const last = tryLockAlone(usersLock(cluster.place));
+    const last = tryLockAlone(usersLock(place));
     if (!last) return;
     try {
       await stopServer(cluster);
+      await removeSocketFolder(place);
     } finally {
       last.release();
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 import { run } from './run.ts';
@@ -41,8 +41,12 @@ export async function choosePlace(dataDir: string, account: Account): Promise<Pl
   const isStaged = account.isSwitched && (!isReachable || (await exists(join(staged, 'postgres'))));
   if (isStaged) await makeStaging(staged);
   const root = await realpath(isStaged ? staged : dataDir);
-  const socketFolder = await makeSocketFolder(root, account);
-  return { root, cluster: join(root, 'postgres'), log: join(root, 'postgres.log'), socketFolder };
+  return {
+    root,
+    cluster: join(root, 'postgres'),
+    log: join(root, 'postgres.log'),
+    socketFolder: chooseSocketFolder(root, account),
+  };
 }
 
 async function canEnter(folder: string, account: Account): Promise<boolean> {
@@ -58,24 +62,32 @@ async function makeStaging(folder: string): Promise<void> {
 }
 
 /** Inside the root when the path is short and plain, else in /tmp under a name of its own. */
-async function makeSocketFolder(root: string, account: Account): Promise<string> {
+function chooseSocketFolder(root: string, account: Account): string {
   const inside = join(root, 'socket');
   const isPlain = /^[\w./-]+$/.test(inside) && Buffer.byteLength(join(inside, SOCKET)) <= MAX_SOCKET_BYTES;
-  const folder = isPlain ? inside : `/tmp/copydesk-${account.uid}-${hashOf(root)}`;
-  const isOurs = await mkdir(folder, { mode: 0o700 }).then(
+  return isPlain ? inside : `/tmp/copydesk-${account.uid}-${hashOf(root)}`;
+}
+
+/** Makes the socket's folder when there is none. To be called under the start lock: who stops the server may remove it. */
+export async function ensureSocketFolder({ socketFolder }: Place, account: Account): Promise<void> {
+  const isOurs = await mkdir(socketFolder, { mode: 0o700 }).then(
     () => true,
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') return false;
       throw error;
     },
   );
-  if (isOurs && account.isSwitched) await chown(folder, account.uid, account.gid);
-  const found = await lstat(folder);
+  if (isOurs && account.isSwitched) await chown(socketFolder, account.uid, account.gid);
+  const found = await lstat(socketFolder);
   // /tmp is everybody's: a folder that somebody else put there is not to be trusted.
   if (!found.isDirectory() || found.uid !== account.uid || (found.mode & 0o077) !== 0) {
-    throw new Error(`${folder} must be a folder of uid ${account.uid} that nobody else may enter; remove it`);
+    throw new Error(`${socketFolder} must be a folder of uid ${account.uid} that nobody else may enter; remove it`);
   }
-  return folder;
+}
+
+/** Inside the root it may stay; in /tmp nobody else would clear it away. */
+export async function removeSocketFolder({ socketFolder, root }: Place): Promise<void> {
+  if (dirname(socketFolder) !== root) await rm(socketFolder, { recursive: true, force: true });
 }
 
 async function exists(path: string): Promise<boolean> {

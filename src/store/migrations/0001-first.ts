@@ -83,7 +83,7 @@ const statements = [
     message jsonb not null,
     state text not null default 'pending' check (state in ('pending', 'sent', 'failed')),
     attempts int not null default 0,
-    due_at timestamptz not null default now(),
+    due_at timestamptz not null default 'epoch',
     locked_until timestamptz,
     sent_ref text,
     error text,
