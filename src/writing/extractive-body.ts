@@ -1,6 +1,6 @@
 import type { Sentence } from '../news/sentence.ts';
 import { termsOf } from '../news/words.ts';
-import { isClosed, isTrailer } from './extractive-fitness.ts';
+import { disclaims, isClosed, isTrailer } from './extractive-fitness.ts';
 
 /** A sentence that may be chosen, with its place among all sentences and the part of the article it stands in. */
 export interface BodySentence {
@@ -14,7 +14,10 @@ export interface BodySentence {
  * all of them: an extract is empty only when the article is.
  */
 export function bodyOf(sentences: Sentence[], headline: string, language: string | null): BodySentence[] {
-  const kept = placesOf(sentences).filter(({ sentence }) => !isTrailer(sentence.text));
+  const notes = notesOf(sentences);
+  const kept = placesOf(sentences).filter(
+    ({ sentence }) => !isTrailer(sentence.text) && !notes.has(sentence.paragraph) && !disclaims(sentence.text),
+  );
   const closed = kept.filter(({ sentence }) => isClosed(sentence.text));
   // Some scripts and some pages have no full stops; then a missing one tells nothing.
   const byStops = closed.length > 0 && closed.length >= kept.length * 0.4;
@@ -38,6 +41,14 @@ export function headlineOf(title: string | null, sentences: Sentence[]): string 
 
 function placesOf(sentences: Sentence[]): { sentence: Sentence; index: number }[] {
   return sentences.map((sentence, index) => ({ sentence, index }));
+}
+
+/** Short paragraphs about the writer: who it is and whose views these are. */
+function notesOf(sentences: Sentence[]): Set<number> {
+  const lengths = new Map<number, number>();
+  for (const { paragraph } of sentences) lengths.set(paragraph, (lengths.get(paragraph) ?? 0) + 1);
+  const notes = sentences.filter(({ text, paragraph }) => disclaims(text) && (lengths.get(paragraph) ?? 0) <= 5);
+  return new Set(notes.map(({ paragraph }) => paragraph));
 }
 
 /** Places of the subheads: alone in their paragraph or first in it, without a full stop, after the story began. */

@@ -5,6 +5,11 @@ import { opening } from './extractive-openers.ts';
 const TRAILER =
   /^(?:leave a (?:comment|reply)|comments?$|share (?:this|on|via)|follow (?:us|him|her|me|@)|sign up|subscribe|read (?:more|next|also)|see also|related|click|tap here|scroll down|swipe to|hide caption|just watched|must watch|watch|photo|image|picture|video|file (?:photo|picture)|getty|reporting by|editing by|additional reporting|edited by|written by|all rights reserved|copyright|©|the associated press contributed|this (?:story|article) (?:has been|was|is) (?:updated|corrected|first|originally|part|about)|download (?:the|our)|get (?:the|our) .*newsletter|have (?:a|your) (?:tip|story)|what do you think|for (?:more|all) (?:news|information)|advertisement|lire aussi|lesen sie|mehr zum thema|lea también|leggi anche|lees ook|leia também|читайте также)/iu;
 
+/** Stands in a note about the writer, not in the story. */
+export function disclaims(text: string): boolean {
+  return /\b(?:views|opinions) expressed\b|^editor[’']s note\b|\bthe (?:author|writer)[’']s own\b/iu.test(text);
+}
+
 /** Whether the sentence ends as sentences do; headlines, subheads, captions and buttons mostly do not. */
 export function isClosed(text: string): boolean {
   return /[.!?…。!?．؟।۔:;](?:["”“’'»«)\]）」』]|\s)*$/u.test(text);

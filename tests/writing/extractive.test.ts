@@ -125,6 +125,12 @@ describe('the edges', () => {
     );
   });
 
+  it('a note about the writer is not the story', () => {
+    const note = 'Ann Lee is a professor of bridges at Leith. The views expressed here are her own.';
+    const story = 'The city council of Harlow voted on Monday to close the old bridge over the river.';
+    expect(textsOf(articleOf([note, story]), 2)).toEqual([story]);
+  });
+
   it('an article shorter than what is asked for comes whole', () => {
     const article = articleOf(['One man came to the town on Monday morning. Two women left it on Tuesday.']);
     expect(textsOf(article, 9)).toEqual(article.sentences.map(({ text }) => text));
