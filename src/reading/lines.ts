@@ -1,16 +1,21 @@
+const CLOSING = String.raw`[\p{Pe}\p{Pf}\p{Pi}"'’”»›\s\d[\]]*$`;
+const SENTENCE_END = new RegExp(`[.!?…।॥؟۔։።。．！？]${CLOSING}`, 'u');
+/** Also what leads on: a line before a list, a clause. */
+const ANY_END = new RegExp(`[.!?…।॥؟۔։።。．！？,:;，：；|]${CLOSING}`, 'u');
+
 /** Whether a line ends as sentences do, in any of the scripts that mark it; closing quotes and brackets may follow. */
 export function endsSentence(line: string): boolean {
-  return /[.!?…:;,。．！？；।॥؟۔։።။|][\p{Pe}\p{Pf}\p{Pi}"'’”»›\s\d[\]]*$/u.test(line);
+  return SENTENCE_END.test(line);
 }
 
 /** A short line without a full stop; headlines may ask or shout. */
 export function isHeadline(line: string): boolean {
-  return line.length <= 200 && countRough(line) <= 25 && !endsSentence(line.replace(/[?!？！]+$/, ''));
+  return line.length <= 200 && countRough(line) <= 25 && !ANY_END.test(line.replace(/[?!？！]+$/, ''));
 }
 
 /** A line that names a part of the text and states nothing. */
 export function isSubhead(line: string): boolean {
-  return line.length <= 100 && countRough(line) <= 15 && !endsSentence(line);
+  return line.length <= 100 && countRough(line) <= 15 && !ANY_END.test(line);
 }
 
 /** A second wording of the headline: no sentence of the text, and sharing most of the shorter one's words. */

@@ -128,6 +128,8 @@ function joinAll(groups: Line[][]): string[] {
 function joinLines(before: string, after: string, words: Set<string>): string {
   const head = /(\p{L}+)[-\u00ad‐]$/u.exec(before)?.[1];
   const tail = /^\p{Ll}+/u.exec(after)?.[0];
-  if (head === undefined || tail === undefined) return before === '' ? after : `${before} ${after}`;
+  // A dash that touched its words on one line touches them over two.
+  const gap = before === '' || /\S—$/u.test(before) || /^—\S/u.test(after) ? '' : ' ';
+  if (head === undefined || tail === undefined) return before + gap + after;
   return words.has(`${head}-${tail}`.toLowerCase()) ? before + after : before.slice(0, -1) + after;
 }
