@@ -41,9 +41,18 @@ export function troubleOfThinPage({ page, markup, asked, words, signs, extent }:
   }
   if (words >= (extent === 'paywalled' ? MIN_TEASER_WORDS : MIN_WORDS)) return null;
   if (extent === 'paywalled') return new UserError('paywalled', { host });
-  if (signs.consent) return new UserError('consentPage', { host });
-  if (signs.loginForm) return new UserError('loginWall', { host });
-  return new UserError(signs.scriptsOnly ? 'needsScripts' : 'notAnArticle', { host });
+  if (signs.scriptsOnly) return new UserError('needsScripts', { host });
+  // A front page carries a cookie banner and a login form as well; what stands in an article's place links to little.
+  const isNotice = countLinks(markup) < MIN_LIST_LINKS;
+  if (isNotice && signs.consent) return new UserError('consentPage', { host });
+  if (isNotice && signs.loginForm) return new UserError('loginWall', { host });
+  return new UserError('notAnArticle', { host });
+}
+
+const MIN_LIST_LINKS = 60;
+
+function countLinks(markup: string): number {
+  return markup.match(/<a\s/gi)?.length ?? 0;
 }
 
 /** Hosts and paths to which sites send readers who have not agreed or logged in yet. */

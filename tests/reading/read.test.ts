@@ -157,6 +157,11 @@ describe('what sites show instead of an article', () => {
     ['a consent form', 'consentPage', html('<div id="consent"><p>We value your privacy.</p></div>')],
     ['an empty frame for scripts', 'needsScripts', html('<div id="root"></div><script src="/app.js"></script>')],
     ['a list of teasers', 'notAnArticle', html('<p>Ferry strikes pier</p><p>Mayor resigns</p>')],
+    [
+      'a front page with a cookie banner and a login form',
+      'notAnArticle',
+      html(`<div id="consent"></div><input type="password">${'<a href="/story">Ferry strikes pier</a>'.repeat(80)}`),
+    ],
     ['nothing', 'notAnArticle', html('')],
     ['an image', 'unsupportedType', { headers: { 'content-type': 'image/jpeg' }, body: 'x' }],
     ['an image that says it is HTML', 'unsupportedType', html(Buffer.from('\x89PNG\r\n', 'latin1'))],
