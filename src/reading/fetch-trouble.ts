@@ -1,9 +1,10 @@
 import { errors } from 'undici';
 import { UserError } from '../errors.ts';
-import { type BodyLimits, tooLarge } from './body.ts';
+import { tooLarge } from './body.ts';
+import type { FetchLimits } from './fetch-limits.ts';
 
 /** What went wrong on the way, in words for the person. What is no trouble of the net's is given back as it is. */
-export function toUserError(error: unknown, url: string, limits: BodyLimits & { maxHeaderBytes: number }): unknown {
+export function toUserError(error: unknown, url: string, limits: FetchLimits): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
   const host = URL.parse(url)?.hostname ?? url;
   if (error.name === 'TimeoutError') return new UserError('tooSlow', { host });

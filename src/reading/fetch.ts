@@ -1,35 +1,11 @@
-import { lookup } from 'node:dns/promises';
-import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
+import { request } from 'undici';
 import { UserError } from '../errors.ts';
 import type { Page, Web } from '../news/ports.ts';
 import { hostAndPort, hostOf, judgeAddress } from './address.ts';
-import { type BodyLimits, readBody } from './body.ts';
+import { readBody } from './body.ts';
+import { dial, findAddresses, type Resolve, type Route } from './dial.ts';
+import { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts';
 import { toUserError } from './fetch-trouble.ts';
-
-export interface FetchLimits extends BodyLimits {
-  connectMs: number;
-  headersMs: number;
-  /** From the first question to DNS to the last byte, redirects and all. */
-  wholeMs: number;
-  maxRedirects: number;
-  maxHeaderBytes: number;
-  maxHeaders: number;
-}
-
-export const FETCH_LIMITS: FetchLimits = {
-  connectMs: 10_000,
-  headersMs: 15_000,
-  wholeMs: 30_000,
-  maxRedirects: 5,
-  maxHeaderBytes: 64 * 1024,
-  maxHeaders: 200,
-  maxBytes: 20_000_000,
-  maxRatio: 100,
-};
-
-/** The addresses a name stands for. */
-export type Resolve = (name: string) => Promise<string[]>;
 
 export interface WebOptions {
   /** Exact "host:port" pairs that may be reached though they are not public. */
@@ -94,8 +70,6 @@ async function getOnce(visit: Visit): Promise<{ page: Page } | { location: strin
   }
 }
 
-type Route = { proxy: string } | { addresses: string[] };
-
 /** DNS is asked once; what it says is judged, then dialled, so a second answer can't lead elsewhere. */
 async function check(visit: Visit): Promise<{ url: URL; route: Route }> {
   const { url: given, options, signal } = visit;
@@ -106,51 +80,11 @@ async function check(visit: Visit): Promise<{ url: URL; route: Route }> {
   // What the allow list opens stands in our own network, where a proxy to the web has no business.
   const isOurs = allowHosts.includes(hostAndPort(named.url));
   if (options.proxy !== undefined && !isOurs) return { url: named.url, route: { proxy: options.proxy } };
-  const resolve = options.resolve ?? resolveBySystem;
-  const addresses = await withSignal(resolve(hostOf(named.url)), signal);
+  const addresses = await findAddresses(hostOf(named.url), options.resolve, signal);
   if (addresses.length === 0) throw new UserError('unreachable', { host: named.url.hostname });
   const resolved = judgeAddress(given, { allowHosts, resolves: addresses });
   if (!resolved.allowed) throw resolved.error;
   return { url: named.url, route: { addresses } };
-}
-
-async function resolveBySystem(name: string): Promise<string[]> {
-  return (await lookup(name, { all: true })).map(({ address }) => address);
-}
-
-/** What can't be aborted is no longer waited for. */
-async function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
-function dial(route: Route, limits: FetchLimits): Dispatcher {
-  const bounds = {
-    connections: 1,
-    maxHeaderSize: limits.maxHeaderBytes,
-    headersTimeout: limits.headersMs,
-    bodyTimeout: limits.wholeMs,
-    allowH2: false,
-  };
-  if ('proxy' in route) return new ProxyAgent({ uri: route.proxy, ...bounds, connectTimeout: limits.connectMs });
-  return new Agent({ ...bounds, connect: { timeout: limits.connectMs, lookup: answering(route.addresses) } });
-}
-
-/** A lookup that knows only the addresses that were checked; the name stays in Host and in TLS. */
-function answering(addresses: string[]): LookupFunction {
-  const answers = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-  return (_name, options, callback) => {
-    const [first] = answers;
-    if (options.all || !first) callback(null, answers);
-    else callback(null, first.address, first.family);
-  };
 }
 
 const REQUEST_HEADERS = {
