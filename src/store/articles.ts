@@ -5,6 +5,7 @@ import type { Articles, Scope } from '../news/ports.ts';
 import type { Sentence } from '../news/sentence.ts';
 import type { Schema } from './schema.ts';
 import { rememberScope } from './scope.ts';
+import { storable } from './storable.ts';
 
 export function createArticles(db: Kysely<Schema>): Articles {
   return {
@@ -21,7 +22,7 @@ export function createArticles(db: Kysely<Schema>): Articles {
       return row ? await withSentences(db, row) : null;
     },
 
-    save: (article, scope) => db.transaction().execute((transaction) => save(transaction, article, scope)),
+    save: (article, scope) => db.transaction().execute((transaction) => save(transaction, storable(article), scope)),
 
     async share(articleId, scope) {
       const article = await db.selectFrom('articles').where('id', '=', articleId).selectAll().executeTakeFirst();

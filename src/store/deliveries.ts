@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql, type Updateable } from 'kysely';
 import type { Deliveries, Delivery, PendingDelivery } from '../news/ports.ts';
 import type { Schema } from './schema.ts';
+import { storable } from './storable.ts';
 
 /** The NOTIFY channel that says there is something to deliver. */
 export const DELIVERY_CHANNEL = 'delivery';
@@ -17,8 +18,8 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
     },
     claim: (now, leaseMs, count) => claim(db, new Date(now), new Date(now + leaseMs), count),
     markSent: (key, sentRef) => update(key, { state: 'sent', sent_ref: sentRef, locked_until: null, error: null }),
-    markFailed: (key, error) => update(key, { state: 'failed', error, locked_until: null }),
-    retryAt: (key, at, error) => update(key, { due_at: new Date(at), error, locked_until: null }),
+    markFailed: (key, error) => update(key, { state: 'failed', error: storable(error), locked_until: null }),
+    retryAt: (key, at, error) => update(key, { due_at: new Date(at), error: storable(error), locked_until: null }),
   };
 }
 
@@ -27,7 +28,7 @@ async function commit(db: Kysely<Schema>, deliveries: readonly Delivery[]): Prom
     key,
     target,
     how,
-    message: JSON.stringify(message),
+    message: JSON.stringify(storable(message)),
   }));
   await db
     .insertInto('deliveries')

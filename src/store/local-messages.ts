@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Schema } from './schema.ts';
+import { storable } from './storable.ts';
 
 /** The NOTIFY channel that carries the id of each local message that changed. */
 export const LOCAL_MESSAGE_CHANNEL = 'local_message';
@@ -49,7 +50,7 @@ export function createLocalMessages<Message extends Stateful>(
       let query = db
         .updateTable('local_messages')
         .where('id', '=', id)
-        .set({ message: JSON.stringify(message), revision: sql`revision + 1`, updated_at: sql`now()` });
+        .set({ message: JSON.stringify(storable(message)), revision: sql`revision + 1`, updated_at: sql`now()` });
       if (message.state === 'progress') query = query.where(sql`message->>'state'`, '=', 'progress');
       await query.execute();
       await announce(db, id);
@@ -78,7 +79,7 @@ async function add(
 ): Promise<string> {
   const { id } = await db
     .insertInto('local_messages')
-    .values({ channel, line, message: JSON.stringify(message), key })
+    .values({ channel, line: storable(line), message: JSON.stringify(storable(message)), key })
     // Sets what is there already: an upsert answers the row, "do nothing" would not.
     .onConflict((on) => on.column('key').doUpdateSet({ key }))
     .returning('id')

@@ -4,13 +4,14 @@ import type { Scope, Summaries } from '../news/ports.ts';
 import type { StoredSummary, Summary, SummaryKey } from '../news/summary.ts';
 import { visibleVersions, withSentences } from './articles.ts';
 import type { Schema } from './schema.ts';
+import { storable } from './storable.ts';
 
 export function createSummaries(db: Kysely<Schema>): Summaries {
   return {
     find: (key) => findByKey(db, key),
 
     async save(key, summary) {
-      await db.transaction().execute((transaction) => save(transaction, key, summary));
+      await db.transaction().execute((transaction) => save(transaction, key, storable(summary)));
       const stored = await findByKey(db, key);
       if (!stored) throw new Error(`summary of version ${key.versionId} is gone right after it was stored`);
       return stored;

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { UserError } from '../errors.ts';
 import type { Schema } from './schema.ts';
+import { storable } from './storable.ts';
 
 export interface Upload {
   channel: string;
@@ -24,7 +25,11 @@ export function createUploads(db: Kysely<Schema>): Uploads {
   return {
     async save(upload) {
       if (upload.bytes.length > MAX_BYTES) throw new UserError('tooLarge', { limit: `${MAX_BYTES / 1_000_000} MB` });
-      const { id } = await db.insertInto('uploads').values(upload).returning('id').executeTakeFirstOrThrow();
+      const { id } = await db
+        .insertInto('uploads')
+        .values({ ...upload, name: storable(upload.name), type: storable(upload.type) })
+        .returning('id')
+        .executeTakeFirstOrThrow();
       return id;
     },
 

@@ -27,10 +27,13 @@ describe('one data folder and several processes', () => {
   afterAll(remove);
 
   test('two that start at once share one server, which runs until both have left', async () => {
+    // What an initdb that was cut off leaves behind.
+    mkdirSync(join(folder, 'postgres.init-1'));
     const [first, second] = await Promise.all([hold(folder), hold(folder)]);
     await first.query('create table kept (word text)');
     await first.query("insert into kept values ('harbour')");
     expect(await second.query('select word from kept')).toEqual(['harbour']);
+    expect(existsSync(join(folder, 'postgres.init-1'))).toBe(false);
     await first.leave();
     expect(await second.query('select word from kept')).toEqual(['harbour']);
     await second.leave();
@@ -72,21 +75,24 @@ describe('one data folder and several processes', () => {
   });
 });
 
-test.skipIf(!isRoot)(
-  'a user whom the passwd file does not know has a database, which nobody else may enter',
-  async () => {
+/** Where we are no root, the tests above are an ordinary user's. */
+describe.skipIf(!isRoot)('an ordinary user', () => {
+  test.for([
+    ['whom the passwd file knows', NOBODY],
+    ['whom the passwd file does not know', NAMELESS],
+  ] as const)('%s has a database, which nobody else may enter', async ([, uid]) => {
     const { folder, remove } = makeFolder(0o755, 'data');
-    chownSync(folder, NAMELESS, NAMELESS);
-    const holder = await hold(folder, { uid: NAMELESS });
+    chownSync(folder, uid, uid);
+    const holder = await hold(folder, { uid });
     expect(await holder.query('select 1')).toEqual([1]);
-    expect(statSync(join(folder, 'postgres')).uid).toBe(NAMELESS);
+    expect(statSync(join(folder, 'postgres')).uid).toBe(uid);
     expect(statSync(join(folder, 'socket')).mode & 0o777).toBe(0o700);
-    await expect(hold(folder, { uid: NOBODY })).rejects.toThrow('belongs to uid 313370');
+    await expect(hold(folder, { uid: uid - 1 })).rejects.toThrow(`belongs to uid ${uid}`);
     await holder.leave();
     expect(processesIn(folder)).toEqual([]);
     remove();
-  },
-);
+  });
+});
 
 test.skipIf(!isRoot)('where root has only nobody to lend, the server asks for a password', async () => {
   const { folder, remove } = makeFolder(0o755, 'data');

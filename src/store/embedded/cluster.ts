@@ -19,6 +19,7 @@ export const ROLE = 'copydesk';
 const START_SECONDS = 60;
 const START_TRIES = 5;
 const TRY_AGAIN_MS = 500;
+const MAX_LOG_BYTES = 10_000_000;
 
 /** Makes the cluster when there is none. To be called under the start lock. */
 export async function ensureCluster(cluster: Cluster): Promise<void> {
@@ -99,10 +100,16 @@ async function configure({ place, settings, account }: Cluster): Promise<void> {
   const text = await readFile(main, 'utf8');
   const include = "\ninclude = 'copydesk.conf'\n";
   if (!text.includes(include)) await writeAs(account, main, text + include);
-  // The log stands beside the cluster, where only root may make files.
-  const log = await open(place.log, 'a', 0o600);
-  await log.close();
-  if (account.isSwitched) await chown(place.log, account.uid, account.gid);
+  await prepareLog(place, account);
+}
+
+/** The log stands beside the cluster, where only root may make files. A large one is put aside, over the one before. */
+async function prepareLog({ log }: Place, account: Account): Promise<void> {
+  const found = await stat(log).catch(() => null);
+  if (found && found.size > MAX_LOG_BYTES) await rename(log, `${log}.old`);
+  const file = await open(log, 'a', 0o600);
+  await file.close();
+  if (account.isSwitched) await chown(log, account.uid, account.gid);
 }
 
 async function writeAs(account: Account, path: string, text: string): Promise<void> {

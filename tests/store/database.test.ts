@@ -1,0 +1,29 @@
+import { pino } from 'pino';
+import { expect, inject, test } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { startOldPostgres } from '../doubles/old-postgres.ts';
+
+const logger = pino({ level: 'silent' });
+
+test('a server of one’s own is used by its address', async () => {
+  const { host, user, password = '', template } = inject('databaseServer');
+  const databaseUrl = `postgresql://${user}:${password}@/postgres?host=${encodeURIComponent(host)}`;
+  const database = await openDatabase({ databaseUrl, dataDir: '/nowhere', logger });
+  const { rows } = await database.pool.query('select datname from pg_database where datname = $1', [template]);
+  expect(rows).toHaveLength(1);
+  await database.close();
+});
+
+test('a server older than PostgreSQL 15 is refused in words that say what is needed', async () => {
+  const old = await startOldPostgres('140011');
+  const opening = openDatabase({ databaseUrl: old.url, dataDir: '/nowhere', logger });
+  await expect(opening).rejects.toThrow(/PostgreSQL 14 is too old.*15 or newer/);
+  old.close();
+});
+
+test('a server that is not there is an error, not a wait', async () => {
+  const old = await startOldPostgres('150000');
+  old.close();
+  const opening = openDatabase({ databaseUrl: old.url, dataDir: '/nowhere', logger });
+  await expect(opening).rejects.toThrow(/ECONNREFUSED/);
+});
