@@ -16,7 +16,8 @@ export function isGarbled(text: string): boolean {
 /** One word as people write it, with the marks around it. */
 const WORD = /^[\p{Ps}\p{Pi}"'¿¡]*((?:\p{Lu}?[\p{Ll}\p{M}'’-]+|\p{Lu}{1,12}|[\p{Lo}\p{M}]+))[\p{Pe}\p{Pf}\p{Po}"']*$/u;
 
-function isUnspaced(text: string): boolean {
+/** Whether a script writes its words without spaces between them. */
+export function isUnspaced(text: string): boolean {
   const letters = text.match(/[\p{Lo}\p{M}]/gu)?.length ?? 0;
   return letters > text.length * 0.5;
 }

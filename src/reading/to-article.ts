@@ -73,8 +73,10 @@ function finish(article: Unfinished): Article {
   if (paragraphs.length > MAX_PARAGRAPHS) throw new UserError('tooLarge', { limit: `${MAX_PARAGRAPHS} paragraphs` });
   const text = paragraphs.join('\n\n');
   if (!/[\p{L}\p{N}]/u.test(text)) throw new UserError('emptyText');
-  const language = article.language ?? detectLanguage(text);
-  if (language === null && isGarbled(text)) throw new UserError('unknownLanguage');
+  // What a page says of its language says nothing of how it was read.
+  const detected = article.language === null || isGarbled(text) ? detectLanguage(text) : null;
+  if (detected === null && isGarbled(text)) throw new UserError('unknownLanguage');
+  const language = article.language ?? detected;
   const coverage = { words: countWords(paragraphs), ...article.coverage };
   return { ...article, language, sentences: numberSentences(paragraphs, language), coverage };
 }

@@ -1,41 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBoundedExtractor } from '../../src/reading/bounded.ts';
 import { createWeb } from '../../src/reading/fetch.ts';
 import { createReader, type Reader } from '../../src/reading/read.ts';
-import type { HtmlArticle } from '../../src/reading/to-article.ts';
 import { writePdf } from '../doubles/pdf.ts';
 import { type Scripted, startWeb, type WebDouble } from '../doubles/web.ts';
 
-/** Enough of an extractor to tell what the reader does with its answer. */
-async function extract(html: string, url: string): Promise<HtmlArticle> {
-  const inside = (tag: string) =>
-    [...html.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))].map(([, text = '']) => text);
-  const paragraphs = inside('p');
-  return {
-    title: inside('h1')[0] ?? null,
-    byline: null,
-    site: null,
-    published: null,
-    language: /<html lang="(\w+)/.exec(html)?.[1] ?? null,
-    canonicalUrl: html.includes('rel="canonical"') ? new URL('/canonical', url).href : null,
-    paragraphs,
-    extent: html.includes('class="paywall"') ? 'paywalled' : 'whole',
-    share: null,
-    signs: {
-      loginForm: html.includes('type="password"'),
-      consent: html.includes('id="consent"'),
-      scriptsOnly: html.includes('<div id="root"></div>'),
-    },
-  };
-}
-
 let site: WebDouble;
 let reader: Reader;
+// What is read is tested here, not how fast.
+const extractor = createBoundedExtractor({ timeoutMs: 20_000 });
 beforeAll(async () => {
   site = await startWeb();
   const web = createWeb({ allowHosts: [site.host, `localhost:${site.port}`], userAgent: 'Copydesk test' });
-  reader = createReader({ web, extract });
+  reader = createReader({ web, extract: extractor.extract });
 });
 afterAll(async () => {
+  await extractor.close();
   await site[Symbol.asyncDispose]();
 });
 
@@ -49,11 +29,20 @@ const BODY = [
   'Nobody was hurt. Divers will look at the hull today, and the pier stays shut until they are done with it.',
   'The ferry had left the island of Brae at noon with ninety people on board, most of them on their way to work.',
 ];
-const ARTICLE = `<h1>Ferry strikes pier</h1>${BODY.map((text) => `<p>${text}</p>`).join('\n')}`;
+const ARTICLE = `<article><h1>Ferry strikes pier</h1>${BODY.map((text) => `<p>${text}</p>`).join('\n')}</article>`;
+const toPage = (body: string, head = '') =>
+  `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`;
+/** What news sites tell search engines of an article behind a paywall. */
+const PAID = `<script type="application/ld+json">${JSON.stringify({
+  '@context': 'https://schema.org',
+  '@type': 'NewsArticle',
+  headline: 'Ferry strikes pier',
+  isAccessibleForFree: false,
+})}</script>`;
 
 describe('an article on the web', () => {
   test('comes with numbered sentences, its language and how much was read', async () => {
-    const article = await read({ body: `<html>${ARTICLE}` });
+    const article = await read({ body: toPage(ARTICLE) });
     expect(article).toMatchObject({
       address: `${site.origin}/story`,
       canonicalUrl: `${site.origin}/story`,
@@ -70,22 +59,34 @@ describe('an article on the web', () => {
     ]);
   });
 
+  test.each([
+    ['without html, head and body', `<!-- a page --><title>Ferry strikes pier</title>${ARTICLE}`],
+    ['without head and body', `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">${ARTICLE}`],
+    ['without body', `<html><head><script>let a = '<p>';</script></head>${ARTICLE}</html>`],
+    ['without html', `<head><title>Ferry strikes pier</title></head><body class="news">${ARTICLE}</body>`],
+  ])('is found on a page %s tags, as HTML allows', async (_which, body) => {
+    expect((await read({ body })).paragraphs).toEqual(BODY);
+  });
+
   test('is known by the address the page names', async () => {
-    const article = await read({ body: `<link rel="canonical">${ARTICLE}` });
+    const article = await read({ body: toPage(ARTICLE, '<link rel="canonical" href="/canonical">') });
     expect(article.canonicalUrl).toBe(`${site.origin}/canonical`);
   });
 
   test('in an old encoding is read right', async () => {
-    const body = Buffer.from(`<html lang="de">${ARTICLE}<p>Die F\xe4hre fuhr zur\xfcck.</p>`, 'latin1');
+    const body = Buffer.from(
+      toPage(ARTICLE).replace('</article>', '<p>Die F\xe4hre fuhr zur\xfcck, als der Abend kam.</p></article>'),
+      'latin1',
+    );
     const article = await read({ headers: { 'content-type': 'text/html; charset=iso-8859-1' }, body });
-    expect(article.paragraphs.at(-1)).toBe('Die Fähre fuhr zurück.');
+    expect(article.paragraphs.at(-1)).toBe('Die Fähre fuhr zurück, als der Abend kam.');
   });
 
   test.each([undefined, 'application/octet-stream', 'text/plain', 'text/xml', 'application/pdf'])(
     'served as %s is still seen to be HTML',
     async (type) => {
       const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
-      expect((await read({ headers, body: `<!DOCTYPE html><html>${ARTICLE}` })).paragraphs).toEqual(BODY);
+      expect((await read({ headers, body: toPage(ARTICLE) })).paragraphs).toEqual(BODY);
     },
   );
 
@@ -111,14 +112,14 @@ describe('an article on the web', () => {
   });
 
   test('with a few sentences before its paywall is read as far as it goes', async () => {
-    const article = await read({ body: `<div class="paywall"><p>${BODY[0]}</p><p>Nobody was hurt.</p></div>` });
+    const article = await read({ body: toPage(`<article><p>${BODY[0]}</p><p>Nobody was hurt.</p></article>`, PAID) });
     expect(article.coverage).toMatchObject({ extent: 'paywalled', words: 22 });
   });
 
   test('that carries a login form, a cookie banner and a bot check’s script is an article all the same', async () => {
     const extras =
-      '<input type="password"><div id="consent"></div><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js">';
-    expect((await read({ body: `${extras}${ARTICLE}` })).paragraphs).toEqual(BODY);
+      '<input type="password"><div id="consent"></div><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script></script>';
+    expect((await read({ body: toPage(extras + ARTICLE) })).paragraphs).toEqual(BODY);
   });
 });
 
@@ -126,7 +127,7 @@ describe('what sites show instead of an article', () => {
   const html = (body: string | Uint8Array, status = 200, headers: Record<string, string> = {}): Scripted => ({
     status,
     headers: { 'content-type': 'text/html', ...headers },
-    body,
+    body: typeof body === 'string' && body !== '' ? toPage(body) : body,
   });
 
   test.each<[string, string, Scripted]>([
@@ -153,7 +154,7 @@ describe('what sites show instead of an article', () => {
     ['an overload', 'serverFailed', html('<p>Come back later</p>', 503)],
     ['too many questions at once', 'serverFailed', html('', 429)],
     ['a demand to pay', 'paywalled', html('', 402)],
-    ['a paywall with nothing before it', 'paywalled', html('<div class="paywall"><p>Subscribe now.</p></div>')],
+    ['a paywall with nothing before it', 'paywalled', html(`${PAID}<article><p>Subscribe now.</p></article>`)],
     ['a consent form', 'consentPage', html('<div id="consent"><p>We value your privacy.</p></div>')],
     ['an empty frame for scripts', 'needsScripts', html('<div id="root"></div><script src="/app.js"></script>')],
     ['a list of teasers', 'notAnArticle', html('<p>Ferry strikes pier</p><p>Mayor resigns</p>')],
@@ -174,7 +175,7 @@ describe('what sites show instead of an article', () => {
     ],
     ['an empty text', 'emptyText', { headers: { 'content-type': 'text/plain' }, body: ' \n' }],
     ['a broken PDF', 'unreadableFile', { headers: { 'content-type': 'application/pdf' }, body: '%PDF-1.7 …' }],
-    ['noise', 'unknownLanguage', html(`<p>${'xkcd qwrt pzzs vbnm lkjh trwq sdfg '.repeat(20)}</p>`)],
+    ['noise', 'unknownLanguage', html(`<p>${'xkcd qwrt pzzs vbnm, lkjh trwq sdfg. '.repeat(20)}</p>`)],
   ])('%s is %s', async (_what, code, scripted) => {
     await expect(read(scripted)).rejects.toMatchObject({ name: 'UserError', code });
   });
@@ -205,10 +206,10 @@ describe('a file', () => {
   test.each([
     ['story.txt', null, ['Ferry strikes pier', ...BODY].join('\n\n')],
     ['story.txt', 'text/plain', ['Ferry strikes pier', ...BODY].join('\n')],
-    ['story.html', 'application/octet-stream', ARTICLE],
-    ['story.htm', null, ARTICLE],
-    ['story', null, `<!doctype html>${ARTICLE}`],
-    ['story.txt', 'text/plain', `<html>${ARTICLE}`],
+    ['story.html', 'application/octet-stream', toPage(ARTICLE)],
+    ['story.htm', null, toPage(ARTICLE)],
+    ['story', null, toPage(ARTICLE)],
+    ['story.txt', 'text/plain', toPage(ARTICLE)],
   ])('%s of type %s is read', async (name, type, text) => {
     expect(await reader.readFile({ name, type, bytes: bytes(text) })).toMatchObject({
       address: null,
@@ -230,7 +231,7 @@ describe('a file', () => {
     ['blank.txt', '\n\n', 'emptyText'],
     ['letter.docx', 'PK\x03\x04', 'unsupportedType'],
     ['table.xlsx', 'anything', 'unsupportedType'],
-    ['list.html', '<html><ul></ul>', 'notAnArticle'],
+    ['list.html', toPage('<ul></ul>'), 'notAnArticle'],
     ['cut.pdf', 'no PDF at all', 'unreadableFile'],
   ])('%s is refused in words', async (name, text, code) => {
     await expect(reader.readFile({ name, type: null, bytes: bytes(text) })).rejects.toMatchObject({ code });
