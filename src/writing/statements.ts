@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { DraftClaim } from '../news/claim.ts';
+import type { Model, ModelAnswer } from '../news/ports.ts';
+import type { FilledPrompt } from './prompt.ts';
+
+/** What every writing prompt answers with. */
+const statementsSchema = z.object({
+  statements: z.array(z.object({ text: z.string(), sentences: z.array(z.number().int()) })),
+});
+
+const MAX_STATEMENTS = 60;
+const MAX_CHARS = 1_500;
+
+export type OnUsage = (usage: { purpose: string; inputTokens: number; outputTokens: number }) => Promise<void>;
+
+/** One call; its statements as drafts, markup and addresses taken out. Throws what the model throws. */
+export async function askForStatements(
+  prompt: FilledPrompt,
+  { model, onUsage, signal }: { model: Model; onUsage: OnUsage; signal?: AbortSignal | undefined },
+): Promise<DraftClaim[]> {
+  const answer: ModelAnswer<z.infer<typeof statementsSchema>> = await model.answer({
+    ...prompt,
+    schema: statementsSchema,
+    schemaName: 'statements',
+    ...(signal ? { signal } : {}),
+  });
+  const { inputTokens, outputTokens } = answer;
+  await onUsage({ purpose: prompt.purpose, inputTokens, outputTokens });
+  return answer.value.statements.slice(0, MAX_STATEMENTS).map(({ text, sentences }) => ({
+    text: plain(text).slice(0, MAX_CHARS),
+    sentenceIds: [...new Set(sentences)].toSorted((a, b) => a - b),
+  }));
+}
+
+/** A statement is one line of words: no list marks, no markup, no invisible characters, no mentions. */
+function plain(text: string): string {
+  return text
+    .replace(/[\p{Cf}\p{Cc}]+/gu, ' ')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '')
+    .replace(/(\*\*|__|`|~~)/g, '')
+    .replace(/<[@#!&][^>]*>/g, '')
+    .replace(/\s*\[\d+(?:\s*,\s*\d+)*\]\s*$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The numbered sentences as a prompt holds them. */
+export function numbered(sentences: readonly { id: number; text: string }[]): string {
+  return sentences.map(({ id, text }) => `${id}. ${text}`).join('\n');
+}
+
+/** Earlier statements with their sentence numbers, for a prompt that builds on them. */
+export function listed(drafts: readonly DraftClaim[]): string {
+  return drafts.map(({ text, sentenceIds }) => `- ${text} [${sentenceIds.join(', ')}]`).join('\n');
+}
