@@ -1,14 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import { createDispatch } from './chat/dispatch.ts';
-import { messageSchema } from './chat/message.ts';
+import { failure, messageSchema } from './chat/message.ts';
 import type { Config } from './config.ts';
-import { createDeliverer } from './delivery/deliver.ts';
+import { startDeliverer } from './delivery/deliver.ts';
 import { renderProgress } from './desk/progress.ts';
 import { createUploadReader } from './desk/read-upload.ts';
+import type { SummarizePorts } from './desk/summarize.ts';
 import { createSummaryWriter } from './desk/summary-writer.ts';
 import { jobs } from './jobs/index.ts';
 import type { Logger } from './logger.ts';
-import type { Summaries } from './news/ports.ts';
+import type { Model, Summaries, Web } from './news/ports.ts';
 import { createInbox, type Inbox } from './platforms/local/inbox.ts';
 import { createLocalPlatform } from './platforms/local/index.ts';
 import type { LocalMessages } from './platforms/local/messages.ts';
@@ -30,6 +32,8 @@ import { createUsage } from './store/usage.ts';
 import { createModel } from './writing/model.ts';
 import { loadPrompts } from './writing/prompt.ts';
 
+const USER_AGENT = 'Copydesk/0.1 (self-hosted news desk; reads a page when a person asks for it)';
+
 /** The desk as a platform's front, the command line and the tests see it. */
 export interface Desk {
   inbox: Inbox;
@@ -45,8 +49,102 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** Opens the store, brings its tables up to date, and wires the desk to it. */
 export async function openDesk(config: Config, logger: Logger): Promise<Desk> {
   const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, logger });
   await migrate(database);
   return await wireDesk(database, config, logger);
+}
+
+/** Everything but the store; closing the desk closes the store too. */
+export async function wireDesk(database: Database, config: Config, logger: Logger): Promise<Desk> {
+  const clock = Date.now;
+  const { db, connection } = database;
+  const messages = createLocalMessages(db, (stored) => messageSchema.parse(stored));
+  const stored = { articles: createArticles(db), summaries: createSummaries(db), uploads: createUploads(db) };
+  const deliveries = createDeliveries(db);
+  const prompts = loadPrompts(fileURLToPath(new URL('../prompts', import.meta.url)));
+  const model = modelOf(config, clock);
+  const extractor = createBoundedExtractor();
+  const place = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
+  const queue = await createQueue({ place, jobs, logger });
+  const menus = { prompts };
+  const dispatch = createDispatch({ commands, menus, ports: { queue, ...stored, commands, menus }, logger });
+  const changes = createChanges();
+  const stopListening = await listen(connection, LOCAL_MESSAGE_CHANNEL, changes.tell);
+  const stops: (() => Promise<unknown>)[] = [];
+
+  const roads: SummarizePorts = {
+    ...stored,
+    ...{ model, clock },
+    exclusive: createExclusive(connection),
+    reader: createUploadReader({ reader: createReader({ web: webOf(config), extract: extractor.extract }), ...stored }),
+    writer: createSummaryWriter({
+      ...{ model, prompts },
+      usage: createUsage(db, clock),
+      maxInputTokens: config.MODEL_INPUT_TOKENS,
+    }),
+  };
+
+  async function startWorker(): Promise<void> {
+    const deliverer = startDeliverer({ deliveries, platforms: [createLocalPlatform(messages)], clock, logger });
+    const stopWaking = await listen(connection, DELIVERY_CHANNEL, deliverer.wake);
+    const worker = await queue.work(
+      { ports: roads, commit: deliveries.commit, renderFailure: failure, clock },
+      {
+        concurrency: config.CONCURRENCY,
+        onProgress({ step, reply }) {
+          const message = renderProgress(step);
+          if (message && reply) deliverer.showProgress(reply, message);
+        },
+      },
+    );
+    stops.push(worker.close, stopWaking, deliverer.close);
+  }
+
+  return {
+    ...{ messages, startWorker },
+    summaries: stored.summaries,
+    uploads: stored.uploads,
+    inbox: createInbox({ messages, commands, dispatch }),
+    modelName: model?.name ?? null,
+    onChange: changes.listen,
+    openPage: (port) => {
+      const inbox = createInbox({ messages, commands, dispatch });
+      return servePage(port, { inbox, messages, uploads: stored.uploads, onChange: changes.listen, logger });
+    },
+    async close() {
+      // First what takes work in, then what hands it out, the store last.
+      for (const stop of stops) await stop();
+      await queue.close();
+      await stopListening();
+      await extractor.close();
+      await database.close();
+    },
+  };
+}
+
+function modelOf(config: Config, clock: () => number): Model | null {
+  const { MODEL, OPENAI_BASE_URL, OPENAI_API_KEY } = config;
+  if (!MODEL) return null;
+  return createModel({ model: MODEL, baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY, clock });
+}
+
+function webOf(config: Config): Web {
+  const proxy = config.HTTPS_PROXY ?? undefined;
+  return createWeb({ allowHosts: config.ALLOW_HOSTS, userAgent: USER_AGENT, proxy });
+}
+
+/** Hands each change on to all who listen now. */
+function createChanges() {
+  const listeners = new Set<(id: string) => void>();
+  return {
+    tell: (id: string) => {
+      for (const listener of listeners) listener(id);
+    },
+    listen(listener: (id: string) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
 }

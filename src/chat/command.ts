@@ -34,3 +34,12 @@ export interface Command<O extends Options = Options, Ports = unknown> {
 export function defineCommand<O extends Options, Ports>(command: Command<O, Ports>): Command<O, Ports> {
   return command;
 }
+
+/** A command as lists hold it, whatever its options and ports. */
+export type AnyCommand = Command<Options, never>;
+
+/** All the ports that a list of commands asks for, together. */
+export type PortsOf<Commands extends readonly AnyCommand[]> =
+  AskedBy<Commands[number]> extends (ports: infer Ports) => void ? Ports : never;
+// Each command's ports stand where a parameter stands, so that the union becomes an intersection.
+type AskedBy<One> = One extends { run(call: never, ports: infer Ports): unknown } ? (ports: Ports) => void : never;

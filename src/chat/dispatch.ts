@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import type { Call, Command, LATER } from './command.ts';
+import type { AnyCommand, Call, LATER, PortsOf } from './command.ts';
 import { failure, type Message } from './message.ts';
-import { type Menus, type Options, readOptions } from './options.ts';
+import { type Menus, readOptions } from './options.ts';
 
 /** Runs one call and always has an answer: the only catch between a person and a command. */
 export type Dispatch = (call: Call) => Promise<Message | typeof LATER>;
 
-export function createDispatch<Ports>(desk: {
-  commands: readonly Command<Options, Ports>[];
+export function createDispatch<Commands extends readonly AnyCommand[]>(desk: {
+  commands: Commands;
   menus: Menus;
-  ports: Ports;
+  ports: PortsOf<Commands>;
   logger: Logger;
 }): Dispatch {
   return async (call) => {
@@ -43,16 +43,15 @@ export function createDispatch<Ports>(desk: {
   };
 }
 
-async function runCommand<Ports>(
+async function runCommand(
   call: Call,
-  { commands, menus, ports }: { commands: readonly Command<Options, Ports>[]; menus: Menus; ports: Ports },
+  { commands, menus, ports }: { commands: readonly AnyCommand[]; menus: Menus; ports: unknown },
 ): Promise<Message | typeof LATER> {
   const command = commands.find(({ name }) => name === call.command);
   if (!command) throw new UserError('unknownCommand', { name: call.command });
   if (command.access === 'moderators' && !call.isModerator) throw new UserError('notAllowed', { who: 'moderators' });
   const { scope, reply, isModerator } = call;
-  return await command.run(
-    { options: readOptions(command.options, call.options, menus), scope, reply, isModerator },
-    ports,
-  );
+  const options = readOptions(command.options, call.options, menus);
+  // createDispatch was given the ports of all its commands.
+  return await command.run({ options, scope, reply, isModerator }, ports as never);
 }
