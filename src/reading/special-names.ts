@@ -20,7 +20,9 @@ const privateZones = new Set(
   `localhost local localdomain internal intranet private lan home corp mail domain workgroup test invalid
   alt onion i2p arpa svc cluster consul docker kubernetes fritz.box
   metadata.google.internal metadata.tencentyun.com metadata.packet.net metadata.platformequinix.com api.metadata.cloud.ibm.com
-  nip.io sslip.io xip.io traefik.me localtest.me lvh.me vcap.me lacolhost.com localho.st rbndr.us 1u.ms`.split(/\s+/),
+  nip.io sslip.io xip.io traefik.me localtest.me lvh.me vcap.me lacolhost.com localho.st localh.st rbndr.us 1u.ms`.split(
+    /\s+/,
+  ),
 );
 
 /** A name that spells a private address ("10-0-0-1.ip.example.org") is there to lead to it. */
