@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Claim } from '../news/claim.ts';
 import type { Scope, Summaries } from '../news/ports.ts';
 import type { StoredSummary, Summary, SummaryKey } from '../news/summary.ts';
-import { visibleVersions, withSentences } from './articles.ts';
+import { visibleVersions, withSentences } from './article-versions.ts';
 import type { Schema } from './schema.ts';
 import { storable } from './storable.ts';
 

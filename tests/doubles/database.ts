@@ -3,9 +3,18 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { connect, type Database } from '../../src/store/database.ts';
 
-/** A fresh, migrated, empty database of the run's server; closing it removes it. */
+/** A fresh database of the run's server, with our tables and nothing in them; closing it removes it. */
 export async function testDatabase(): Promise<Database> {
-  const { template, ...server } = inject('databaseServer');
+  return await databaseLike(inject('databaseServer').template);
+}
+
+/** A fresh database without our tables. */
+export async function bareDatabase(): Promise<Database> {
+  return await databaseLike('template1');
+}
+
+async function databaseLike(template: string): Promise<Database> {
+  const { template: _, ...server } = inject('databaseServer');
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   await administer(`create database ${name} template ${template}`);
   const remove = () => administer(`drop database ${name} with (force)`);

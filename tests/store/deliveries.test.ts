@@ -83,6 +83,14 @@ test('ten that claim at once never get the same delivery, nor two of one target'
   expect(new Set(claimed.map(({ target }) => target)).size).toBe(claimed.length);
 });
 
+test('a delivery that somebody is just taking is passed over, not waited for', async () => {
+  await deliveries.commit([delivery('a'), delivery('b')]);
+  await database.db.transaction().execute(async (transaction) => {
+    await transaction.selectFrom('deliveries').where('key', '=', 'a').forUpdate().selectAll().execute();
+    expect(await claimKeys()).toEqual(['b']);
+  });
+});
+
 test('a commit wakes whoever listens', async () => {
   const { promise: woken, resolve: wake } = Promise.withResolvers<string>();
   const stop = await listen(database.connection, DELIVERY_CHANNEL, wake);
