@@ -11,15 +11,22 @@ export interface Lock {
 }
 
 const POLL_MS = 20;
+/** Making and starting a server on a slow machine takes a minute at most. */
+const PATIENCE_MS = 120_000;
 
 /** Held by any number of processes at once, as long as nobody holds it alone. */
-export async function lockShared(path: string, timeoutMs: number): Promise<Lock> {
-  return await poll(path, 'BEGIN; SELECT 1 FROM sqlite_master', timeoutMs);
+export async function lockShared(path: string): Promise<Lock> {
+  return await poll(path, 'BEGIN; SELECT 1 FROM sqlite_master');
 }
 
-/** Held by one at a time. */
-export async function lockAlone(path: string, timeoutMs: number): Promise<Lock> {
-  return await poll(path, 'BEGIN EXCLUSIVE', timeoutMs);
+/** Works while holding the lock alone. */
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const lock = await poll(path, 'BEGIN EXCLUSIVE');
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
 }
 
 /** The lock alone, or null when somebody else holds it now. */
@@ -27,11 +34,11 @@ export function tryLockAlone(path: string): Lock | null {
   return take(path, 'BEGIN EXCLUSIVE');
 }
 
-async function poll(path: string, statement: string, timeoutMs: number): Promise<Lock> {
+async function poll(path: string, statement: string): Promise<Lock> {
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
     const lock = take(path, statement);
     if (lock) return lock;
-    if (waitedMs >= timeoutMs) throw new Error(`another process has held ${path} for more than ${timeoutMs / 1000} s`);
+    if (waitedMs >= PATIENCE_MS) throw new Error(`another process has held ${path} for ${PATIENCE_MS / 1000} s`);
     await wait(POLL_MS);
   }
 }

@@ -1,14 +1,14 @@
 import { mkdir, realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '../../logger.ts';
 import { serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, ensureCluster, ensureStarted, ROLE, readPassword, stopServer } from './cluster.ts';
-import { type Lock, lockAlone, lockShared, tryLockAlone } from './lock.ts';
+import { type Lock, lockShared, tryLockAlone, withLock } from './lock.ts';
 import { choosePlace, findOwner, type Place, removeSocketFolder, stagingRoot } from './place.ts';
-import { isRunning } from './postmaster.ts';
+import { keepRunning, type Watch } from './supervise.ts';
 
 export interface Embedded {
   connection: { host: string; port: number; user: string; password?: string; database: string; ssl: false };
@@ -24,8 +24,6 @@ export interface EmbeddedOptions {
 }
 
 const DATABASE = 'copydesk';
-const LOCK_MS = 120_000;
-const LOOK_MS = 2_000;
 const ANSWER_TRIES = 300;
 const ANSWER_PAUSE_MS = 200;
 
@@ -35,11 +33,11 @@ export async function openEmbedded(dataDir: string, options: EmbeddedOptions = {
   const folder = await realpath(resolve(dataDir));
   const cluster = await findCluster(folder, options);
   const { place } = cluster;
-  const use = await underStartLock(place, () => lockShared(usersLock(place), LOCK_MS));
+  const use = await withLock(place.startLock, () => lockShared(place.usersLock));
   const watch = keepRunning(cluster, options.logger);
   const close = () => leave(cluster, use, watch);
   try {
-    const connection = await underStartLock(place, async () => {
+    const connection = await withLock(place.startLock, async () => {
       await ensureCluster(cluster);
       await ensureStarted(cluster);
       return await ensureDatabase(place);
@@ -61,20 +59,6 @@ async function findCluster(dataDir: string, { account: preferred, settings }: Em
   const place = await choosePlace(dataDir, account);
   const bin = await findBinaries(account, account.isSwitched ? stagingRoot(dataDir) : place.root);
   return { place, bin, account, settings: settings ?? {} };
-}
-
-async function underStartLock<T>(place: Place, work: () => Promise<T>): Promise<T> {
-  const lock = await lockAlone(join(place.root, 'start.lock'), LOCK_MS);
-  try {
-    return await work();
-  } finally {
-    lock.release();
-  }
-}
-
-/** Held shared by everyone who uses the server. */
-function usersLock({ root }: Place): string {
-  return join(root, 'users.lock');
 }
 
 /** Where the server answers; makes our database in it when there is none. */
@@ -111,40 +95,12 @@ function isStarting(error: unknown): boolean {
   return code === '57P03' || code === 'ENOENT' || code === 'ECONNREFUSED';
 }
 
-interface Watch {
-  start(): void;
-  stop(): Promise<void>;
-}
-
-/** A server that died under us (out of memory, a stray kill) is started again. */
-function keepRunning(cluster: Cluster, logger: Logger | undefined): Watch {
-  let look: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  const restart = async () => {
-    if (await isRunning(cluster.place)) return;
-    await underStartLock(cluster.place, () => ensureStarted(cluster));
-    logger?.warn({ event: 'database-restarted' });
-  };
-  const complain = (error: unknown) => logger?.error({ event: 'database-restart-failed', err: error });
-  return {
-    start() {
-      timer = setInterval(() => {
-        look = look.then(restart).catch(complain);
-      }, LOOK_MS).unref();
-    },
-    async stop() {
-      clearInterval(timer);
-      await look;
-    },
-  };
-}
-
 async function leave(cluster: Cluster, use: Lock, watch: Watch): Promise<void> {
   const { place } = cluster;
   await watch.stop();
-  await underStartLock(place, async () => {
+  await withLock(place.startLock, async () => {
     use.release();
-    const last = tryLockAlone(usersLock(place));
+    const last = tryLockAlone(place.usersLock);
     if (!last) return;
     try {
       await stopServer(cluster);

@@ -10,6 +10,10 @@ export interface Place {
   root: string;
   cluster: string;
   log: string;
+  /** Held alone by whoever makes, starts or stops the server. */
+  startLock: string;
+  /** Held shared by everyone who uses the server. */
+  usersLock: string;
   /** A folder only the server's account may enter; the socket in it is the only way to the server. */
   socketFolder: string;
 }
@@ -45,6 +49,8 @@ export async function choosePlace(dataDir: string, account: Account): Promise<Pl
     root,
     cluster: join(root, 'postgres'),
     log: join(root, 'postgres.log'),
+    startLock: join(root, 'start.lock'),
+    usersLock: join(root, 'users.lock'),
     socketFolder: chooseSocketFolder(root, account),
   };
 }
