@@ -1,132 +1,162 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { type Message, messageSchema } from '../chat/message.ts';
+import type { Message } from '../chat/message.ts';
 import { RetryLater } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Clock, Deliveries, PendingDelivery } from '../news/ports.ts';
+import { bounded } from './bounded.ts';
 import { type ChatPlatform, MessageGone } from './platform.ts';
+import { createStatusEdits, type StatusEdits } from './progress.ts';
+import { send } from './send.ts';
 
 export interface Deliverer {
   /** There is something new. */
   wake(): void;
-  /** A status of a reply that is still being worked on; best effort, never kept. */
+  /** A status of a reply that is still being worked on; best effort, never kept, never after a delivery to the same reply. */
   showProgress(ref: string, message: Message): void;
-  /** Hands over what is under way, then stops. */
+  /** Hands over what is under way, within `closeMs`, then stops. */
   close(): Promise<void>;
 }
 
-interface Desk {
+export interface DeliveryDesk {
   deliveries: Deliveries;
   platforms: readonly ChatPlatform[];
   clock: Clock;
   logger: Logger;
+  /** How long a delivery is ours before another deliverer may take it; a platform has half of it to answer. */
+  leaseMs?: number;
+  closeMs?: number;
 }
 
-const LEASE_MS = 30_000;
-const BATCH = 20;
+interface Desk extends Required<DeliveryDesk> {
+  statuses: StatusEdits;
+  /** Keys whose last try was turned away before anything was posted. */
+  turnedAway: Set<string>;
+}
+
+/** Deliveries under way at a time. */
+const AT_ONCE = 20;
 /** A word may be lost on its way to us; this look finds what it was about. */
 const LOOK_MS = 1000;
-const MAX_ATTEMPTS = 12;
+/** About two hours of tries. */
+const MAX_ATTEMPTS = 22;
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /** Takes deliveries from the outbox to their platforms. Any number may run, in any process: each delivery has one lease. */
-export function startDeliverer(desk: Desk): Deliverer {
-  let stopped = false;
+export function startDeliverer(given: DeliveryDesk): Deliverer {
+  const filled = { leaseMs: 60_000, closeMs: 10_000, ...given };
+  const statuses = createStatusEdits((ref, message) => editStatus(ref, message, filled));
+  const desk: Desk = { ...filled, statuses, turnedAway: new Set() };
+  const underway = new Set<Promise<void>>();
+  let isStopped = false;
   let wake = Promise.withResolvers<void>();
-  const loop = (async () => {
-    while (!stopped) {
-      const found = await deliverDue(desk).catch((error: unknown) => {
-        desk.logger.warn({ event: 'delivery', err: error });
-        return 0;
-      });
-      if (found > 0) continue;
-      await Promise.race([wake.promise, delay(LOOK_MS, undefined, { ref: false })]);
+
+  function begin(delivery: PendingDelivery): void {
+    const work = deliverOne(delivery, desk).finally(() => {
+      underway.delete(work);
+      // Its target's next delivery may be due now.
+      wake.resolve();
+    });
+    underway.add(work);
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopped) {
+      const due = await claim(desk, AT_ONCE - underway.size);
+      due.forEach(begin);
+      const look = setTimeout(() => wake.resolve(), LOOK_MS);
+      await wake.promise;
+      clearTimeout(look);
       wake = Promise.withResolvers<void>();
     }
-  })();
+    await Promise.all(underway);
+  }
+
+  const running = run();
   return {
     wake: () => wake.resolve(),
-    showProgress(ref, message) {
-      platformOf(ref, desk)
-        .edit(ref, message)
-        .catch((error: unknown) => desk.logger.debug({ event: 'progress', err: error }));
-    },
+    showProgress: statuses.show,
     async close() {
-      stopped = true;
+      isStopped = true;
       wake.resolve();
-      await loop;
+      await bounded(running, desk.closeMs, 'closing the deliverer').catch((error: unknown) =>
+        desk.logger.warn({ event: 'delivery', err: error }),
+      );
     },
   };
 }
 
-async function deliverDue(desk: Desk): Promise<number> {
-  const due = await desk.deliveries.claim(desk.clock(), LEASE_MS, BATCH);
-  await Promise.all(due.map((delivery) => deliverOne(delivery, desk)));
-  return due.length;
+async function claim({ deliveries, clock, leaseMs, logger }: Desk, count: number): Promise<PendingDelivery[]> {
+  if (count === 0) return [];
+  try {
+    return await deliveries.claim(clock(), leaseMs, count);
+  } catch (error) {
+    logger.warn({ event: 'delivery', err: error });
+    return [];
+  }
 }
 
+/** Never throws: what can't be written down now is handed out again when its lease has run out. */
 async function deliverOne(delivery: PendingDelivery, desk: Desk): Promise<void> {
-  const { deliveries, logger } = desk;
-  const { key, attempts, target } = delivery;
-  try {
-    const ref = await send(delivery, platformOf(target, desk));
-    await deliveries.markSent(key, ref);
-    logger.info({ event: 'delivery', key, target: ref, attempts, outcome: 'sent' });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (attempts >= MAX_ATTEMPTS) {
-      await deliveries.markFailed(key, reason);
-      logger.error({ event: 'delivery', key, target, attempts, outcome: 'failed', err: error });
-      return;
-    }
-    const pauseMs =
-      error instanceof RetryLater ? error.afterMs : Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-    await deliveries.retryAt(key, desk.clock() + pauseMs, reason);
-    logger.warn({ event: 'delivery', key, target, attempts, outcome: 'again', pauseMs, err: error });
-  }
-}
-
-async function send({ how, target, message, key, attempts }: PendingDelivery, platform: ChatPlatform): Promise<string> {
-  const words = messageSchema.parse(message);
-  if (how === 'post') return await postOnce(target, words, key, attempts, platform);
-  try {
-    await platform.edit(target, words);
-    return target;
-  } catch (error) {
-    if (!(error instanceof MessageGone)) throw error;
-    // The reply was deleted meanwhile; what was asked for is still owed to its channel.
-    return await postOnce(channelOf(target), words, key, attempts, platform);
-  }
-}
-
-/** A post that may have arrived before is looked up first; where nobody can tell, it is sent and says that it may be a repetition. */
-async function postOnce(
-  channel: string,
-  message: Message,
-  key: string,
-  attempts: number,
-  platform: ChatPlatform,
-): Promise<string> {
-  const found = attempts > 1 && platform.find ? await platform.find(channel, key) : null;
-  if (found === null) return await platform.post(channel, message, key);
-  return found === 'unknown' ? await platform.post(channel, perhapsRepeated(message), key) : found;
-}
-
-function perhapsRepeated(message: Message): Message {
-  const note = {
-    kind: 'note' as const,
-    text: 'This may be a repetition: the connection broke while it was being posted.',
+  const { key, target, how, attempts } = delivery;
+  const started = performance.now();
+  const log = (outcome: string, facts: object) => {
+    const ms = Math.round(performance.now() - started);
+    desk.logger.info({ event: 'delivery', key, target, how, attempts, outcome, ms, ...facts });
   };
-  return { ...message, blocks: [...message.blocks, note] };
+  try {
+    const ref = await handOver(delivery, desk).catch((error: unknown) => ({ error }));
+    if (typeof ref === 'string') {
+      await desk.deliveries.markSent(key, ref);
+      log('sent', { ref });
+    } else await putOff(delivery, ref.error, desk, log);
+  } catch (error) {
+    log('unmarked', { err: error });
+  }
 }
 
-function platformOf(ref: string, { platforms }: Desk): ChatPlatform {
+async function handOver(delivery: PendingDelivery, desk: Desk): Promise<string> {
+  const { key, target, attempts } = delivery;
+  const mayHaveArrived = attempts > 1 && !desk.turnedAway.delete(key);
+  await desk.statuses.settle(target);
+  const sending = send(delivery, platformOf(target, desk.platforms), { mayHaveArrived });
+  return await bounded(sending, desk.leaseMs / 2, 'the platform');
+}
+
+async function putOff(
+  { key, attempts }: PendingDelivery,
+  error: unknown,
+  { deliveries, clock, turnedAway }: Desk,
+  log: (outcome: string, facts: object) => void,
+): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  // Gone even as a place to post to: no later try can change that.
+  if (attempts >= MAX_ATTEMPTS || error instanceof MessageGone) {
+    await deliveries.markFailed(key, reason);
+    log('failed', { err: error });
+    return;
+  }
+  if (error instanceof RetryLater) turnedAway.add(key);
+  const pauseMs =
+    error instanceof RetryLater ? error.afterMs : Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
+  await deliveries.retryAt(key, clock() + pauseMs, reason);
+  log('again', { pauseMs, err: error });
+}
+
+async function editStatus(
+  ref: string,
+  message: Message,
+  { platforms, leaseMs, logger }: Required<DeliveryDesk>,
+): Promise<void> {
+  try {
+    await bounded(platformOf(ref, platforms).edit(ref, message), leaseMs / 4, 'a status edit');
+  } catch (error) {
+    logger.debug({ event: 'progress', err: error });
+  }
+}
+
+function platformOf(ref: string, platforms: readonly ChatPlatform[]): ChatPlatform {
   const name = ref.slice(0, ref.indexOf(':'));
   const platform = platforms.find((one) => one.name === name);
   if (!platform) throw new Error(`no platform for ${ref}`);
   return platform;
-}
-
-function channelOf(ref: string): string {
-  return ref.slice(0, ref.lastIndexOf('/'));
 }
