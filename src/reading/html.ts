@@ -8,6 +8,7 @@ import { toParagraphs } from './html-paragraphs.ts';
 import { findSigns } from './html-signs.ts';
 import { readStructuredData } from './html-structured.ts';
 import type { HtmlArticle } from './to-article.ts';
+import { toWholeDocument } from './whole-document.ts';
 
 /**
  * The article of a page. Pure, and as slow as the page is large: run it where it can be ended (bounded.ts).
@@ -15,7 +16,7 @@ import type { HtmlArticle } from './to-article.ts';
  */
 export function extractHtml(html: string, url: string): HtmlArticle {
   checkMarkup(html);
-  const { document } = parseHTML(html);
+  const { document } = parseHTML(toWholeDocument(html));
   const data = readStructuredData(document);
   const facts = readFacts(document, data, url);
   const signs = findSigns(document);

@@ -5,7 +5,7 @@ export interface PlainArticle {
   paragraphs: string[];
 }
 
-/** Text without markup, as pasted or uploaded: its headline, if it opens with one, and its paragraphs without subheads. */
+/** Text without markup, as pasted or uploaded: its headline, if it opens with one, and its paragraphs, subheads among them. */
 export function readPlain(text: string): PlainArticle {
   const lines = toBlocks(text)
     .flatMap(unwrap)
@@ -13,7 +13,8 @@ export function readPlain(text: string): PlainArticle {
   const [first, ...rest] = lines;
   const title = first !== undefined && rest.length > 0 && isHeadline(first) ? first : null;
   const body = title === null ? lines : rest.filter((line, i) => i > 2 || !repeatsHeadline(line, title));
-  const paragraphs = withoutSubheads(body);
+  // Subheads stay, each on its own: they tell the writer where a part begins, and no writer takes one for a statement.
+  const paragraphs = body;
   // A headline alone is better read than nothing.
   return paragraphs.length > 0 ? { title, paragraphs } : { title: null, paragraphs: lines };
 }

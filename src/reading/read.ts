@@ -6,7 +6,6 @@ import { kindOf } from './kind.ts';
 import { troubleOfStatus, troubleOfThinPage } from './page-trouble.ts';
 import { readPdf } from './pdf.ts';
 import { fromHtml, fromPdf, fromPlain, type HtmlArticle } from './to-article.ts';
-import { toWholeDocument } from './whole-document.ts';
 import { countRunningWords, countWords } from './words.ts';
 
 export interface ReaderOptions {
@@ -48,7 +47,7 @@ async function readAddress(url: string, { web, extract }: ReaderOptions, signal?
   if (kind === 'pdf') return { ...fromPdf(await readPdf(bytes, { signal })), ...place };
   const text = decodeText(bytes, type);
   if (kind === 'text') return { ...fromPlain(text), ...place };
-  const html = await extract(toWholeDocument(text), page.url);
+  const html = await extract(text, page.url);
   const words = countRunningWords(html.paragraphs);
   const thin = troubleOfThinPage({ page, markup: text, asked: url, words, signs: html.signs, extent: html.extent });
   if (thin) throw thin;
@@ -64,7 +63,7 @@ async function readFile({ bytes, name, type }: File, { extract }: ReaderOptions,
   if (kind === 'pdf') return fromPdf(await readPdf(bytes, { signal }));
   const text = decodeText(bytes, type);
   if (kind === 'text') return fromPlain(text);
-  const html = await extract(toWholeDocument(text), NO_ADDRESS);
+  const html = await extract(text, NO_ADDRESS);
   if (countWords(html.paragraphs) === 0) throw new UserError('notAnArticle', { host: name });
   const canonicalUrl = html.canonicalUrl?.startsWith(NO_ADDRESS) ? null : html.canonicalUrl;
   return fromHtml({ ...html, canonicalUrl });

@@ -18,7 +18,7 @@ describe('pasted text', () => {
     expect(readPlain(BODY.join('\n'))).toEqual({ title: null, paragraphs: BODY });
   });
 
-  test('leaves out subheads and what belongs to the page, in one line or with a colon', () => {
+  test('leaves out what belongs to the page, in one line or with a colon, and keeps subheads apart', () => {
     const [first = '', second = ''] = BODY;
     const furniture = [
       'Advertisement',
@@ -29,7 +29,7 @@ describe('pasted text', () => {
       '© 2025 The Kelm Post',
     ];
     const text = ['A headline', first, 'What happens next', second, ...furniture].join('\n');
-    expect(readPlain(text).paragraphs).toEqual(BODY);
+    expect(readPlain(text).paragraphs).toEqual([first, 'What happens next', second]);
   });
 
   test('keeps list items, questions and quotations', () => {
