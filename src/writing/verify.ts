@@ -8,6 +8,7 @@ import { closestTo, evidenceFor, likeness } from './verify/evidence.ts';
 import { checkNames } from './verify/names.ts';
 import { checkNovelty } from './verify/novelty.ts';
 import { checkNumbers } from './verify/numbers.ts';
+import { checkPairs } from './verify/pairs.ts';
 import type { Passage, Source, SourcePassage } from './verify/passage.ts';
 import { passageOf, sourceOf } from './verify/passage.ts';
 import { checkPolarity } from './verify/polarity.ts';
@@ -35,7 +36,7 @@ export function verify(draft: DraftClaim, sentences: Sentence[], options: Verify
   if (draft.sentenceIds.length === 0) findings.push(hard('The statement cites no sentence.'));
   if (cited.length === 0) return { findings, evidence };
   const statement = passageOf(draft.text);
-  findings.push(...checkFacts(statement, cited, source));
+  findings.push(...checkFacts(statement, cited, source, isTranslated(options) || options.language === 'de'));
   if (isTranslated(options)) return { findings, evidence };
   if (isEnglish(options)) findings.push(...checkMeaning(statement, cited, source));
   findings.push(...checkNovelty(statement, cited));
@@ -52,15 +53,21 @@ export function similarity(text: string, sentence: string): number {
   return likeness(passageOf(text), passageOf(sentence));
 }
 
+/** A model's "Here is a summary of the passage:" states nothing. */
+const PREAMBLE = /^\s*(?:sure[,!.]?\s+)?here(?:'s|’s| is) (?:a|the) [^.]{0,200}:?\s*$|^\s*\d{1,2}[.)]?\s*$/iu;
+const NOTHING: { findings: Finding[] } = { findings: [hard('Nothing in the source says anything like this.')] };
+
 /** Checks statements that cite nothing: for each the evidence is found, then verified. `soft` = grave findings and notes. */
 export function checkText(texts: string[], sentences: Sentence[], options: VerifyOptions = {}) {
   const hardReasons: string[] = [];
   const soft: string[] = [];
   const evidence = new Set<number>();
   let supported = true;
-  for (const text of texts) {
+  for (const listed of texts) {
+    const text = listed.replace(/^\s*\d{1,2}[.)]\s+|\s\d{1,2}[.)]\s*$/gu, '');
     const sentenceIds = findEvidence(text, sentences);
-    const { findings } = verify({ text, sentenceIds }, sentences, options);
+    if (PREAMBLE.test(text)) continue;
+    const { findings } = sentenceIds.length === 0 ? NOTHING : verify({ text, sentenceIds }, sentences, options);
     for (const id of sentenceIds) evidence.add(id);
     for (const { severity, reason } of findings) {
       (severity === 'hard' ? hardReasons : soft).push(reason);
@@ -71,12 +78,12 @@ export function checkText(texts: string[], sentences: Sentence[], options: Verif
 }
 
 /** What stands on its face, in any language. */
-function checkFacts(statement: Passage, cited: SourcePassage[], source: Source): Finding[] {
+function checkFacts(statement: Passage, cited: SourcePassage[], source: Source, isLoose: boolean): Finding[] {
   const near = source.sentences.filter((sentence) => cited.some((one) => isNear(one, sentence)));
   return [
-    ...checkNumbers(statement, cited),
+    ...checkNumbers(statement, cited, near),
     ...checkDates(statement, near),
-    ...checkNames(statement, cited, near, source),
+    ...checkNames(statement, cited, near, source, isLoose),
     ...checkQuotes(statement, near),
   ];
 }
@@ -91,8 +98,9 @@ function checkMeaning(statement: Passage, cited: SourcePassage[], source: Source
     ...checkSides(statement, sentence),
     ...checkAttribution(statement, sentence, share, source),
     ...checkPossibility(statement, sentence, share),
+    ...checkPairs(statement, cited),
     ...checkRoles(statement, source),
-    ...checkActors(statement, cited, source),
+    ...checkActors(statement, source),
     ...checkAuthority(statement, cited, source),
   ];
 }

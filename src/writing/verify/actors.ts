@@ -1,119 +1,120 @@
 import type { Finding } from '../../news/claim.ts';
 import type { Passage, Source, SourcePassage, Token } from './passage.ts';
 import { stemsOf } from './stem.ts';
-import { contentOf, isContent, senseOf, sensesOf } from './wording.ts';
+import { contentOf, isContent, senseOf } from './wording.ts';
 
 /** Deeds that one person or body does and another does not. */
 const DEEDS = new Set(
   [
     ...stemsOf(
-      'resign quit sign win beat defeat lose sue buy acquire sell fire sack kill arrest shoot appoint nominate approve reject veto score lead found invent discover publish donate accuse convict acquit sentence ban fine order launch release build design replace succeed hire attack rescue recruit coach merge invest file appeal testify apologise apologize injure crash climb vote elect defect raise close open pay owe inherit marry divorce dismantle dissolve close abolish',
+      'resign quit sign win beat defeat lose sue buy acquire sell fire sack kill arrest shoot appoint nominate approve reject veto score lead found invent discover publish donate accuse convict acquit sentence ban order launch release build replace succeed hire attack rescue recruit coach merge invest file appeal testify apologise apologize vote defect dismantle abolish criticise criticize praise propose warn refuse pay design plead',
     ),
   ].map(senseOf),
 );
+const RESIGN = senseOf('resign');
+
+interface Deed {
+  place: number;
+  sense: string;
+  text: string;
+  names: Token[];
+}
 
 /** The one who is said to do a deed does it in the source as well, not somebody else. */
-export function checkActors(statement: Passage, cited: SourcePassage[], source: Source): Finding[] {
-  const deed = deedOf(statement);
-  if (!deed) return [];
-  const rest = statement.tokens
-    .slice(deed.place + 1)
-    .filter((token) => isContent(token))
-    .map(({ stem }) => senseOf(stem));
-  const held = cited.filter((sentence) => sensesOf(sentence).has(deed.sense));
-  const doers = held.map((sentence) => ({ sentence, ...doerIn(sentence, deed.sense, rest) }));
-  const isHis = doers.some(
-    ({ names, sentence }) =>
-      names.length === 0 || names.some((name) => same(name, deed.name)) || refersBack(sentence, deed.name, source),
-  );
-  const other = doers.find(
-    ({ names, shared }) => names.length > 0 && shared >= Math.min(2, rest.length) && shared * 2 >= rest.length,
-  );
-  if (
-    doers.length === 0 ||
-    isHis ||
-    !other ||
-    isPassive(statement, deed.place) ||
-    isPassiveIn(other.sentence, deed.sense)
-  )
-    return [];
-  return [
-    {
-      severity: 'grave',
-      reason: `In sentence ${other.sentence.id} it is ${other.names.join(' ')} of whom “${deed.text}” is said, not ${deed.name.map(({ text }) => text).join(' ')}.`,
-    },
-  ];
-}
-
-function deedOf({ tokens, text }: Passage) {
-  let name: Token[] = [];
-  for (const [place, token] of tokens.entries()) {
-    const sense = senseOf(token.stem);
-    const isDeed = DEEDS.has(sense) || (token.lower === 'stepped' && tokens[place + 1]?.lower === 'down');
-    if (isDeed && name.length > 0 && !token.isCapital)
-      return { place, sense: token.lower === 'stepped' ? senseOf('resign') : sense, name, text: token.text };
-    if (!token.isCapital || !isContent(token)) continue;
-    const before = name.at(-1);
-    name = before && text.slice(before.end, token.start).trim() === '' ? [...name, token] : [token];
+export function checkActors(statement: Passage, source: Source): Finding[] {
+  for (const deed of deedsIn(statement)) {
+    const named = statement.tokens.slice(0, deed.place).filter(isName);
+    const object = restAfter(statement, deed.place);
+    if (object.length === 0 || deed.names.length === 0) continue;
+    let own = -1;
+    let other: { sentence: SourcePassage; names: Token[]; shared: number } | null = null;
+    for (const sentence of source.sentences) {
+      for (const held of deedsIn(sentence)) {
+        if (held.sense !== deed.sense) continue;
+        const after = new Set(restAfter(sentence, held.place));
+        const shared = object.filter((sense) => after.has(sense)).length;
+        if (isOf(held, named, sentence, source)) own = Math.max(own, shared);
+        else if (!other || shared > other.shared) other = { sentence, names: held.names, shared };
+      }
+    }
+    if (other && other.shared * 2 >= object.length && other.shared >= own + Math.min(2, object.length)) {
+      return [wrong(deed, other.sentence, other.names)];
+    }
   }
-  return null;
+  return [];
 }
 
-/** The names that stand nearest before the deed, asides between dashes or commas left out, and how much else is shared there. */
-function doerIn(sentence: SourcePassage, sense: string, rest: string[]) {
-  const place = sentence.tokens.findIndex(
-    ({ stem, lower }, at) =>
-      senseOf(stem) === sense ||
-      (lower === 'stepped' && sentence.tokens[at + 1]?.lower === 'down' && sense === senseOf('resign')),
-  );
-  const names: string[] = [];
-  let seen = -1;
-  for (let at = place - 1; at >= 0; at--) {
-    const token = sentence.tokens[at];
+/** Deeds told as done by somebody, with the names that stand before them; the passive and adjectives are left out. */
+function deedsIn({ tokens }: Passage): Deed[] {
+  return tokens.flatMap((token, place) => {
+    const isStepDown = token.lower === 'stepped' && /^(?:down|aside)$/u.test(tokens[place + 1]?.lower ?? '');
+    const sense = isStepDown ? RESIGN : senseOf(token.stem);
+    if (!DEEDS.has(sense) || token.isCapital || !/(?:ed|ing|s|[^aeiou]t|ought|old|on|eat|ead)$/u.test(token.lower))
+      return [];
+    const before = tokens[place - 1]?.lower ?? '';
+    if (/^(?:newly|recently|a|an|the|his|her|its|their|of)$/u.test(before) || isPassive(tokens, place)) return [];
+    return [{ place, sense, text: token.text, names: doersBefore(tokens, place) }];
+  });
+}
+
+/** The names nearest before a deed, the aside between dashes or commas left out, with those joined to them by "and". */
+function doersBefore(tokens: Token[], place: number): Token[] {
+  const clauseOf = (at: number) => tokens[at]?.clause ?? -1;
+  let from = place - 1;
+  if (from >= 0 && clauseOf(from) !== clauseOf(place)) {
+    const aside = clauseOf(from);
+    const outside = tokens.slice(0, from).findLastIndex(({ clause }) => clause !== aside);
+    if (
+      outside >= 0 &&
+      tokens.slice(0, outside + 1).some((token) => token.clause === clauseOf(outside) && isName(token))
+    )
+      from = outside;
+  }
+  const names: Token[] = [];
+  for (let at = from; at >= 0; at--) {
+    const token = tokens[at];
+    const last = names[0];
     if (!token) break;
-    if (isNameAt(token)) {
-      if (seen !== -1 && seen - at > 3) break;
-      names.unshift(token.text);
-      seen = at;
-    } else if (seen !== -1 && token.lower !== 'and' && seen - at > 1 && !coordinated(sentence.tokens, at, seen)) break;
+    if (last && token.clause !== last.clause) break;
+    if (isName(token)) names.unshift(token);
+    else if (last && !/^(?:and|&|of|the|secretary|president|minister)$/u.test(token.lower)) break;
   }
-  const later = new Set(
-    contentOf(sentence)
-      .filter(({ start }) => start > (sentence.tokens[place]?.start ?? 0))
-      .map(({ stem }) => senseOf(stem)),
-  );
-  return { names, shared: rest.filter((one) => later.has(one)).length };
+  return names;
 }
 
-function isNameAt(token: Token): boolean {
+/** "He resigned" and "the company bought": what has no name of its own may speak of anybody named just before. */
+function isOf(held: Deed, named: Token[], sentence: SourcePassage, source: Source): boolean {
+  if (held.names.some(({ lower }) => named.some((name) => name.lower === lower))) return true;
+  const wide = held.names.length === 0 || held.names.every(({ opens }) => opens);
+  const pronoun = sentence.tokens
+    .slice(Math.max(0, held.place - 6), held.place)
+    .some(({ lower }) => /^(?:he|she|they|it|who|which|we|i)$/u.test(lower));
+  if (!wide && !pronoun) return false;
+  const before = source.byId.get(sentence.id - 1);
+  return named.some(({ stem }) => sentence.stems.has(stem) || before?.stems.has(stem)) || held.names.length === 0;
+}
+
+function restAfter({ tokens }: Passage, place: number): string[] {
+  return contentOf({ tokens: tokens.slice(place + 1, place + 16), text: '', stems: new Set() }).map(({ stem }) =>
+    senseOf(stem),
+  );
+}
+
+function isName(token: Token): boolean {
   return token.isCapital && isContent(token);
 }
 
-/** "Bessent and Homeland Security Secretary Kristi Noem": an "and" shortly before joins the names on both its sides. */
-function coordinated(tokens: Token[], at: number, seen: number): boolean {
-  return tokens.slice(Math.max(0, at - 1), seen).some(({ lower }) => lower === 'and');
-}
-
-function same(name: string, wanted: Token[]): boolean {
-  return wanted.some(({ lower }) => lower === name.toLowerCase());
-}
-
-/** "He resigned": a sentence that opens with a pronoun speaks of somebody of the sentence before. */
-function refersBack(sentence: SourcePassage, name: Token[], source: Source): boolean {
-  if (!/^"?(?:he|she|they|it|who|the)$/iu.test(sentence.tokens[0]?.lower ?? '')) return false;
-  const before = source.byId.get(sentence.id - 1);
-  return before !== undefined && name.some(({ stem }) => before.stems.has(stem));
-}
-
-function isPassive({ tokens }: Passage, place: number): boolean {
+function isPassive(tokens: Token[], place: number): boolean {
   return tokens
-    .slice(Math.max(0, place - 3), place)
+    .slice(Math.max(0, place - 2), place)
     .some(({ lower }) => /^(?:was|were|been|be|being|is|are|got)$/u.test(lower));
 }
 
-function isPassiveIn(sentence: SourcePassage, sense: string): boolean {
-  return isPassive(
-    sentence,
-    sentence.tokens.findIndex(({ stem }) => senseOf(stem) === sense),
-  );
+function wrong(deed: Deed, sentence: SourcePassage, names: Token[]): Finding {
+  const doer = names.map(({ text }) => text).join(' ') || 'somebody else';
+  const said = deed.names.map(({ text }) => text).join(' ');
+  return {
+    severity: 'grave',
+    reason: `In sentence ${sentence.id} it is ${doer} of whom “${deed.text}” is said, not ${said}.`,
+  };
 }

@@ -6,13 +6,13 @@ const CLAIM =
 const SAID = /\b(?:sa(?:y|ys|id)|told|tells|estimat(?:e|es|ed))\b/iu;
 /** Anything by which a statement shows that it passes on what somebody says. */
 const PASSED_ON =
-  /\b(?:claim\w*|alleg\w*|report\w*|accus\w*|purport\w*|rumou?r\w*|accord\w*|sources?|insist\w*|argu\w*|suggest\w*|believ\w*|suspect\w*|contend\w*|assert\w*|maintain\w*|speculat\w*|warn\w*|sa(?:y|ys|id|ying)|told|tells|estimat\w*|announc\w*|stat(?:e|es|ed|ement)|den(?:y|ies|ied)|call(?:s|ed|ing)|describ\w*|critici[sz]\w*|explain\w*|not(?:es|ed)|add(?:s|ed)|promis\w*|pledg\w*|vow\w*|predict\w*|forecast\w*|admit\w*|acknowledg\w*|confirm\w*|reveal\w*|show\w*|find\w*|found|testif\w*|blam\w*|prais\w*|think\w*|fear\w*|hope\w*|may|might|could|would|perhaps|possibl\w*|apparent\w*|supposed\w*|likely|expect\w*|question\w*|ask\w*|urg\w*|cit(?:es|ed|ing)|quot\w*|credit\w*|attribut\w*|complain\w*|concern\w*|propos\w*|plead\w*|charg\w*|reckon\w*|view\w*|consider\w*|tweet\w*|posted|writes|wrote|declar\w*|respond\w*|repl(?:y|ied|ies)|defend\w*|deem\w*)\b/iu;
+  /\b(?:claim\w*|alleg\w*|report\w*|accus\w*|purport\w*|rumou?r\w*|accord\w*|sources?|insist\w*|argu\w*|suggest\w*|believ\w*|suspect\w*|contend\w*|assert\w*|maintain\w*|speculat\w*|warn\w*|sa(?:y|ys|id|ying)|told|tells|estimat\w*|announc\w*|stat(?:e|es|ed|ement)|den(?:y|ies|ied)|call(?:s|ed|ing)|describ\w*|critici[sz]\w*|explain\w*|not(?:es|ed)|add(?:s|ed)|promis\w*|pledg\w*|vow\w*|predict\w*|forecast\w*|admit\w*|acknowledg\w*|confirm\w*|reveal\w*|testif\w*|blam\w*|prais\w*|think\w*|fear\w*|hope\w*|may|might|could|would|perhaps|possibl\w*|apparent\w*|supposed\w*|likely|expect\w*|question\w*|ask\w*|urg\w*|cit(?:es|ed|ing)|quot\w*|credit\w*|attribut\w*|complain\w*|concern\w*|propos\w*|plead\w*|charg\w*|reckon\w*|tweet\w*|posted|writes|wrote|declar\w*|respond\w*|repl(?:y|ied|ies)|defend\w*|deem\w*)\b/iu;
 const MIN_SHARE = 0.5;
 
 /** What the source only passes on as somebody's claim is not told as a fact. */
 export function checkAttribution(statement: Passage, closest: SourcePassage, share: number, source: Source): Finding[] {
   if (share < MIN_SHARE || PASSED_ON.test(statement.text)) return [];
-  const marker = claimIn(closest, statement) ?? claimBefore(closest, source);
+  const marker = claimIn(closest, statement, share) ?? claimBefore(closest, source);
   if (!marker) return [];
   return [
     {
@@ -22,22 +22,28 @@ export function checkAttribution(statement: Passage, closest: SourcePassage, sha
   ];
 }
 
+/** Who speaks on record: to leave "police said" out is how news is shortened, and no claim is made a fact by it. */
+const ON_RECORD =
+  /\b(?:police|officers?|officials?|authorit\w+|spokes\w+|ministry|department|prosecutors?|court|records?|reports?|data|figures|study|survey|research\w*|scientists?|documents?|firefighters|coroner|inspector|statement|agency|data|governor|judge|chief|doctors?|bureau|office)\b/iu;
+
 /** A marker that governs what the statement repeats: most of the shared words follow it, or it closes the sentence. */
-function claimIn(sentence: SourcePassage, statement: Passage): string | null {
-  const match = CLAIM.exec(sentence.text) ?? spokenWords(sentence);
+function claimIn(sentence: SourcePassage, statement: Passage, share: number): string | null {
+  const strong = CLAIM.exec(sentence.text);
+  const match = strong ?? (share >= 0.6 ? SAID.exec(sentence.text) : null);
   if (!match) return null;
+  const tail = sentence.text.slice(match.index + match[0].length);
+  const isWeak = !strong || /^accord/iu.test(match[0]);
+  const speaker = strong
+    ? tail.slice(0, 80)
+    : sentence.text.slice(Math.max(0, match.index - 60), match.index) + tail.slice(0, 30);
+  if (isWeak && ON_RECORD.test(speaker)) return null;
   const shared = sentence.tokens.filter(({ stem, lower }) => lower.length > 3 && statement.stems.has(stem));
   const after = shared.filter(({ start }) => start > match.index).length;
-  const tail = sentence.text.slice(match.index + match[0].length);
   const closes =
-    tail.split(/\s+/).length <= 8 && /,["']?\s*$|["']\s*$|,\s+[^,]{1,60}$/u.test(sentence.text.slice(0, match.index));
-  const opens = /^accord/iu.test(match[0]);
-  return opens || closes || after * 2 > shared.length ? match[0] : null;
-}
-
-/** "said" binds where it is a person's own words: in quotation marks, or "X said that …". */
-function spokenWords({ text }: SourcePassage): RegExpExecArray | null {
-  return SAID.exec(text);
+    tail.split(/\s+/).length <= 8 && /,["']?\s+(?:[^,]{1,60})?$/u.test(sentence.text.slice(0, match.index));
+  const isOpening = strong !== null && /^["'\s]*$/u.test(sentence.text.slice(0, match.index));
+  const isAdverb = /edly$/iu.test(match[0]) && after > 0;
+  return isOpening || isAdverb || (closes && strong !== null) || after * 3 > shared.length * 2 ? match[0] : null;
 }
 
 /** Words that go on from the claim before ("He claimed … The systems …"): the same paragraph, still within quotation marks. */

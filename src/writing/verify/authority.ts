@@ -50,6 +50,8 @@ export function checkAuthority(statement: Passage, cited: SourcePassage[], sourc
       }
     }
   }
+  const body = statement.tokens.slice(0, 4).find(({ stem, lower }) => BODIES.has(stem) && isContent({ lower }));
+  if (body && !source.frequency.has(body.stem)) findings.push(grave(`The article speaks of no ${body.lower}.`));
   return findings.slice(0, 1);
 }
 

@@ -13,31 +13,59 @@ export interface Name {
 }
 
 const TITLES = new Set(
-  'president minister secretary senator sen rep gov governor mayor judge justice general gen captain sir lord lady dame prince princess king queen chancellor chairman chairwoman director professor prof doctor officer chief pope bishop coach mr mrs ms dr'.split(
+  'president minister secretary senator sen rep gov governor mayor judge justice general gen captain sir lord lady dame prince princess king queen chancellor chairman chairwoman director professor prof doctor officer chief pope bishop coach mr mrs ms dr jr sr'.split(
     ' ',
   ),
 );
 
-/** Every name of the statement stands in the cited sentences, beside them, or in the article where they point back to it. */
+/**
+ * Every name of the statement stands in the cited sentences, beside them, or in the article where they point back to it. Loosely where other words have
+ * capitals too (German) or names change with the language ("Londres"): a run of names then, none of whose words the article has.
+ */
 export function checkNames(
   statement: Passage,
   cited: SourcePassage[],
   near: SourcePassage[],
   source: Source,
+  isLoose: boolean,
 ): Finding[] {
   const nearWords = wordsIn(near, source);
   const allWords = wordsIn(source.sentences, source);
   const pointsBack = cited.some(({ tokens }) => tokens.some(({ lower }) => PRONOUNS.has(lower)));
   const findings: Finding[] = [];
   for (const name of namesIn(statement)) {
+    if (isLoose && (name.words.length < 2 || name.words.some((word) => stands(word, allWords)))) continue;
     const missing = name.words.filter((word) => !stands(word, allWords));
     if (missing.length > 0) {
       findings.push({ severity: 'hard', reason: `The name “${name.text}” stands nowhere in the article.` });
+    } else if (!isLoose && isMixed(name, source)) {
+      findings.push({ severity: 'hard', reason: `The article has nobody and nothing by the name “${name.text}”.` });
     } else if (!pointsBack && !name.words.some((word) => stands(word, nearWords))) {
       findings.push({ severity: 'hard', reason: `The name “${name.text}” stands in none of the cited sentences.` });
     }
   }
   return findings;
+}
+
+/** A first name and a surname that the article has, but nowhere together ("Marta Kestrel"). */
+function isMixed({ words }: Name, source: Source): boolean {
+  const [first, last] = words;
+  if (
+    words.length !== 2 ||
+    !first ||
+    !last ||
+    words.some((word) => !/^[\p{Ll}'-]{3,}$/u.test(word) || source.acronyms.has(word))
+  )
+    return false;
+  const isNamed = (word: string) =>
+    source.sentences.some(({ tokens }) => tokens.some(({ lower, isCapital }) => isCapital && lower === word));
+  if (!isNamed(first) || !isNamed(last)) return false;
+  return !source.sentences.some(({ tokens }) =>
+    tokens.some(
+      ({ lower }, place) =>
+        lower === first && tokens.slice(Math.max(0, place - 4), place + 5).some((token) => token.lower === last),
+    ),
+  );
 }
 
 const PRONOUNS = new Set('he she they him her them his their it its who we i'.split(' '));
@@ -54,7 +82,12 @@ export function namesIn(statement: Passage): Name[] {
     const words = run
       .filter((token) => isContent(token) && !isDay(token.lower) && !TITLES.has(token.lower))
       .map(({ lower }) => lower);
-    if (words.length > 0 && !isHeadline && (!alone || looksLikeName(run[0], tokens[to]))) {
+    if (
+      words.length > 0 &&
+      !isHeadline &&
+      !/^\p{Nd}/u.test(tokens[from - 1]?.lower ?? '') &&
+      (!alone || looksLikeName(run[0], tokens[to]))
+    ) {
       names.push({ words, text: run.map((token) => token.text).join(' '), from, to: to - 1 });
     }
     if (to > from) from = to - 1;
@@ -107,7 +140,7 @@ function wordsIn(sentences: SourcePassage[], source: Source): Set<string> {
 }
 
 const DEMONYMS = new Map(
-  'british britain|uk britain|uk united|us united|us america|american america|american us|america us|america united|french france|dutch netherlands|spanish spain|swiss switzerland|german germany|greek greece|turkish turkey|polish poland|danish denmark|swedish sweden|finnish finland|irish ireland|scottish scotland|welsh wales|english england|chinese china|japanese japan|britons britain|uk british|british uk|french french|thai thailand|afghan afghanistan|filipino philippines|eu european'
+  'western west|eastern east|northern north|southern south|usa united|usa us|usa america|british britain|uk britain|uk united|us united|us america|american america|american us|america us|america united|french france|dutch netherlands|spanish spain|swiss switzerland|german germany|greek greece|turkish turkey|polish poland|danish denmark|swedish sweden|finnish finland|irish ireland|scottish scotland|welsh wales|english england|chinese china|japanese japan|britons britain|uk british|british uk|french french|thai thailand|afghan afghanistan|filipino philippines|eu european'
     .split('|')
     .map((pair) => pair.split(' '))
     .reduce(

@@ -30,6 +30,18 @@ const SCALES = new Map<string, number>([
   ['million', 1e6],
   ['m', 1e6],
   ['mn', 1e6],
+  ['millones', 1e6],
+  ['millón', 1e6],
+  ['milioni', 1e6],
+  ['milhões', 1e6],
+  ['miljoen', 1e6],
+  ['mio', 1e6],
+  ['milliard', 1e9],
+  ['milliarde', 1e9],
+  ['milliarden', 1e9],
+  ['miliardi', 1e9],
+  ['miljard', 1e9],
+  ['mrd', 1e9],
   ['billion', 1e9],
   ['bn', 1e9],
   ['b', 1e9],
@@ -52,11 +64,25 @@ const HEDGES: [RegExp, NonNullable<Quantity['hedge']>][] = [
 ];
 
 /** Every number of the statement stands in the cited sentences, with its percent sign and currency. */
-export function checkNumbers(statement: Passage, cited: Passage[]): Finding[] {
+export function checkNumbers(statement: Passage, cited: Passage[], near: Passage[]): Finding[] {
   const held = cited.flatMap(quantitiesOf);
+  const digits = ` ${near.flatMap(({ tokens }) => tokens.map(({ lower }) => lower)).join(' ')} `;
   return quantitiesOf(statement)
     .filter((quantity) => !held.some((other) => agrees(quantity, other)))
+    .filter((quantity) => !isCounted(quantity, held))
+    .filter(({ text }) => !/\p{Nd}[.,]\p{Nd}/u.test(text) || !digits.includes(` ${spaced(text)} `))
     .map(({ text }) => ({ severity: 'hard', reason: `The number ${text} stands in none of the cited sentences.` }));
+}
+
+/** "Two films", "the second": who lists two things may count them, unless the source counts otherwise. */
+function isCounted({ text, kind }: Quantity, held: Quantity[]): boolean {
+  if (!/^(?:two|three|second)$/iu.test(text)) return false;
+  return !held.some((other) => other.kind === kind && other.value >= 2 && other.value <= 12);
+}
+
+/** Text that went through a tokenizer has "1, 056" and "98. 7". */
+function spaced(text: string): string {
+  return (/\p{Nd}[\p{Nd}.,]*/u.exec(text)?.[0] ?? '').replace(/[.,]/gu, ' ');
 }
 
 const known = new WeakMap<Passage, Quantity[]>();
@@ -139,7 +165,9 @@ function readValue({ tokens, text }: Passage, from: number): { value: number; le
     const last = tokens[from + length - 1];
     if (!next || !last || length > 4) return undefined;
     if (next.lower.length <= 2 && next.start !== last.end) return undefined;
-    return /^[\s-]*$/u.test(text.slice(last.end, next.start)) ? SCALES.get(next.lower.replace(/s$/u, '')) : undefined;
+    return /^[\s-]*$/u.test(text.slice(last.end, next.start))
+      ? SCALES.get(next.lower.replace(/^(milli?on|billion)(?:en|es|s)$/u, '$1').replace(/s$/u, ''))
+      : undefined;
   }
 }
 
@@ -169,11 +197,17 @@ function numberOf(text: string): number {
 }
 
 function agrees(said: Quantity, held: Quantity): boolean {
-  if (said.kind !== held.kind && !(said.kind === 'plain' && held.kind === 'ordinal')) return false;
+  if (said.kind !== held.kind && !isDayOrRank(said, held)) return false;
   if (said.currency && held.currency && said.currency !== held.currency) return false;
   const off = (held.value - said.value) / Math.max(Math.abs(held.value), 1e-9);
   if (Math.abs(off) < (said.kind === 'percent' ? 0.015 : 1e-6)) return true;
   if (said.hedge === 'about') return Math.abs(off) <= 0.08;
   if (said.hedge === 'over') return off > 0 && off <= 0.15;
   return said.hedge === 'under' && off < 0 && off >= -0.15;
+}
+
+/** "May 30th" and "May 30", "ranked 5" and "fifth". */
+function isDayOrRank(said: Quantity, held: Quantity): boolean {
+  if (said.kind === 'plain') return held.kind === 'ordinal';
+  return said.kind === 'ordinal' && held.kind === 'plain' && /^\p{Nd}/u.test(said.text) && said.value <= 31;
 }

@@ -56,7 +56,7 @@ export function passageOf(text: string): Passage {
       start: match.index,
       end: match.index + match[0].length,
       isCapital: /^\p{Lu}/u.test(word),
-      opens: tokens.length === 0 || /[.!?:"]\s*$|(?:^|\s)'$/u.test(gap),
+      opens: tokens.length === 0 || /[.!?:"]\s*$|[:\n]\s*[-*•]?\s*$|(?:^|\s)'$/u.test(gap),
       clause,
     });
     end = match.index + match[0].length;
@@ -86,10 +86,11 @@ export function sourceOf(sentences: readonly Sentence[]): Source {
 /** Straight quotes and apostrophes; abbreviations without their points ("U.S." → "US"). */
 function plainMarks(text: string): string {
   return text
+    .normalize('NFC')
     .replace(/[’‘‛´`]/gu, "'")
     .replace(/[“”„‟«»]|''/gu, '"')
     .replace(/[\u00a0\u2009\u202f]/gu, ' ')
-    .replace(/(?<!\p{L})(?:\p{Lu}\.){2,6}/gu, (letters) => letters.replaceAll('.', ''));
+    .replace(/(?<!\p{L})(?:\p{L}\.){2,6}/gu, (letters) => letters.replaceAll('.', ''));
 }
 
 function acronymsOf(passages: Passage[]): Map<string, string[]> {

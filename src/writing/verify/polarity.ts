@@ -65,6 +65,8 @@ function balance({ tokens }: Passage, one: Set<string>, other: Set<string>) {
   return tokens.flatMap(({ stem, text }, place) => {
     const sign = one.has(stem) ? 1 : other.has(stem) ? -1 : 0;
     if (sign === 0 || (tokens[place + 1]?.lower === 'to' && sign === -1)) return [];
+    // "the newly signed agreement" tells of the agreement, not of who signed.
+    if (/^(?:newly|recently)$/u.test(tokens[place - 1]?.lower ?? '')) return [];
     return [{ sign: isNegated(tokens, place) ? -sign : sign, text, subject: place }];
   });
 }

@@ -3,9 +3,9 @@ import type { Passage, SourcePassage } from './passage.ts';
 import { isContent, senseOf } from './wording.ts';
 
 const POSSIBLE =
-  /^(?:could|may|might|would|will|should|expected|expects|plan|plans|planned|planning|proposed|proposes|proposal|proposals|considering|considers|considered|seeks|seeking|aims|aiming|likely|potentially|possibly|perhaps|intends|intend|intention|hopes|hoping|threatened|threatens|threatening|if|unless|scheduled|weighing|mulling|poised|set|due|wants|want|calls|called|risk|possible|potential|can|forecast|forecasts|predicted|predicts|estimated|projected|seek|asked|urged)$/u;
+  /^(?:could|may|might|would|will|should|expected|expects|plan|plans|planned|planning|proposed|proposes|proposal|proposals|considering|considers|considered|seeks|seeking|aims|aiming|likely|potentially|possibly|perhaps|intends|intend|intention|hopes|hoping|threatened|threatens|threatening|scheduled|weighing|mulling|poised|seek)$/u;
 const LOOSE =
-  /\b(?:could|may|might|would|will|should|expect\w*|plan\w*|propos\w*|consider\w*|seek\w*|sought|aim\w*|likely|potential\w*|possib\w*|perhaps|intend\w*|intent\w*|hop(?:e|es|ed|ing)|threat\w*|if|unless|schedul\w*|weigh\w*|mull\w*|poised|set to|due|want\w*|call\w*|risk\w*|can|forecast\w*|predict\w*|estimat\w*|project\w*|to|ask\w*|urg\w*|up to|as (?:much|many) as|fear\w*|warn\w*|suggest\w*|plann?\w*|reportedly|alleged\w*|next|upcoming|future|soon|candidate|bid|proposed|draft|attempt\w*|try|tries|trying|tried)\b/iu;
+  /\b(?:could|may|might|would|will|should|expect\w*|plan\w*|propos\w*|consider\w*|seek\w*|sought|aim\w*|likely|potential\w*|possib\w*|perhaps|intend\w*|intent\w*|hop(?:e|es|ed|ing)|threat\w*|if|unless|schedul\w*|weigh\w*|mull\w*|poised|set to|due|want\w*|risk\w*|can|forecast\w*|predict\w*|estimat\w*|project\w*|to|ask\w*|urg\w*|up to|as (?:much|many) as|fear\w*|warn\w*|suggest\w*|plann?\w*|reportedly|alleged\w*|next|upcoming|future|soon|candidate|bid|proposed|draft|attempt\w*|try|tries|trying|tried)\b/iu;
 
 /** What the source holds possible, planned or expected is not told as done. */
 export function checkPossibility(statement: Passage, closest: SourcePassage, share: number): Finding[] {
@@ -40,6 +40,8 @@ function holds(statement: Passage, sense: string): boolean {
 /** The word after it (within four) is repeated in the statement, in the same stretch. */
 function governs({ tokens }: Passage, place: number, shared: number[]): boolean {
   const modal = tokens[place];
+  // "a deal that would …" says what the deal is, not that it may come.
+  if (modal?.lower === 'would' && /^(?:that|which|who)$/u.test(tokens[place - 1]?.lower ?? '')) return false;
   return tokens
     .slice(place + 1, place + 5)
     .some((token) => token.clause === modal?.clause && shared.includes(token.start));

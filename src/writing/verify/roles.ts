@@ -15,7 +15,8 @@ export function checkRoles(statement: Passage, source: Source): Finding[] {
     const fits = places.some(({ sentence, place }) => {
       const around = sentence.tokens.slice(Math.max(0, place - 12), place + 12);
       const own = titledNames(sentence).find((titled) => titled.name.at(-1) === surname);
-      const words = own ? own.title : around.map(({ lower }) => lower);
+      const before = sentence.tokens.slice(Math.max(0, place - 4), place).map(({ lower }) => lower);
+      const words = own ? [...own.title, ...before] : around.map(({ lower }) => lower);
       return title.every(
         (word) => words.includes(word) || source.acronyms.get(word)?.every((part) => words.includes(part)),
       );

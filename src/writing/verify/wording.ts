@@ -39,7 +39,7 @@ export function senseOf(stem: string): string {
   return canonical.get(stem) ?? stem;
 }
 
-export function isContent(token: Token): boolean {
+export function isContent(token: Pick<Token, 'lower'>): boolean {
   return token.lower.length > 1 && !COMMON.has(token.lower);
 }
 
