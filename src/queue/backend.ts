@@ -7,13 +7,14 @@ import {
   type WorkerOptions,
   withBackend,
 } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { PoolConfig } from 'pg';
 
 /** Where the queue lives: Redis by its address, or the store's own PostgreSQL. */
 export type QueuePlace = { redisUrl: string } | { postgres: PoolConfig };
 
-type Processor = (job: BullJob, token?: string) => Promise<unknown>;
+/** Takes three arguments: BullMQ gives a signal to those only. */
+type Processor = (job: BullJob, token: string | undefined, signal: AbortSignal | undefined) => Promise<unknown>;
 type BullJob = import('bullmq').Job;
 
 /** The same two classes on either backend; `close` lets go of the connections that are ours. */
@@ -28,14 +29,21 @@ export function openBackend(place: QueuePlace, onError: (error: Error) => void):
 }
 
 function onRedis(url: string, onError: (error: Error) => void): Backend {
-  // A worker's commands must wait for Redis to come back, not fail after some tries.
-  const connection = new Redis(url, { maxRetriesPerRequest: null });
-  connection.on('error', onError);
+  const opened: Redis[] = [];
+  const open = (options: RedisOptions) => {
+    const connection = new Redis(url, options);
+    connection.on('error', onError);
+    opened.push(connection);
+    return connection;
+  };
   return {
-    queue: (name, options) => new Queue(name, { ...options, connection }),
-    worker: (name, processor, options) => new Worker(name, processor, { ...options, connection }),
+    // While Redis is away, whoever enqueues hears so after some ten seconds (ioredis' own bound) instead of never.
+    queue: (name, options) => new Queue(name, { ...options, connection: open({}) }),
+    // A worker must wait for Redis to come back.
+    worker: (name, processor, options) =>
+      new Worker(name, processor, { ...options, connection: open({ maxRetriesPerRequest: null }) }),
     async close() {
-      await connection.quit().catch(() => connection.disconnect());
+      await Promise.all(opened.map((connection) => connection.quit().catch(() => connection.disconnect())));
     },
   };
 }

@@ -5,8 +5,11 @@ import type { Delivery } from '../news/ports.ts';
 export interface Control {
   /** Says which step the job is at; the opened reply shows it. */
   progress(step: string): Promise<void>;
+  /** Aborted when the process stops or the job's time is over; what still runs then is no longer waited for. */
+  signal: AbortSignal;
   /** From 1. */
   attempt: number;
+  isLast: boolean;
 }
 
 /** Enqueues what comes after a job, once its result is committed. */
@@ -21,7 +24,7 @@ export interface JobResult {
 export interface Job<Payload = unknown, Ports = unknown> {
   name: string;
   payload: z.ZodType<Payload>;
-  /** The same key is the same piece of work: while it waits, runs, or was done within the hour it is not enqueued again. */
+  /** The same key is the same piece of work: while it waits, runs or is remembered it is not enqueued again. */
   key(payload: Payload): string;
   /** Where to say so when the job gives up; null where nobody waits for it. */
   reply(payload: Payload): string | null;
@@ -29,6 +32,10 @@ export interface Job<Payload = unknown, Ports = unknown> {
   attempts?: number;
   /** The first pause between tries, doubled each time; 1000 if left out. */
   backoffMs?: number;
+  /** How long one try may take; 15 minutes if left out. */
+  timeoutMs?: number;
+  /** How long a finished job is remembered by its key; an hour if left out. One that was given up is not: it may be asked for again. */
+  rememberMs?: number;
   run(payload: Payload, ports: Ports, control: Control): Promise<JobResult>;
 }
 

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Job as BullJob, Queue as BullQueue, Worker } from 'bullmq';
+import type { Queue as BullQueue, JobsOptions } from 'bullmq';
+import { z } from 'zod';
 import type { Logger } from '../logger.ts';
 import { openBackend, type QueuePlace } from './backend.ts';
 import type { Enqueue, Job } from './define-job.ts';
-import { giveUp, type Runner, runJob } from './run-job.ts';
+import type { Runner } from './run-job.ts';
+import { type Carried, startWorker, type Worker, type WorkerOptions } from './worker.ts';
 
-export interface Progress {
-  step: string;
-  /** The message that shows it; null where nobody waits. */
-  reply: string | null;
-}
+export type { Progress } from './worker.ts';
 
 export interface Schedule {
   /** Milliseconds between runs, or a cron pattern in an IANA time zone. */
@@ -17,24 +15,20 @@ export interface Schedule {
 }
 
 export interface Queue extends Enqueue {
-  /** The same key again replaces the schedule. */
-  schedule<Payload>(key: string, job: Job<Payload, never>, payload: Payload, schedule: Schedule): Promise<void>;
+  /** Answers when it comes next. The same key again replaces the schedule. */
+  schedule<Payload>(key: string, job: Job<Payload, never>, payload: Payload, schedule: Schedule): Promise<Date>;
   unschedule(key: string): Promise<void>;
-  /** Takes up jobs until its close, which waits for those that run. */
-  work<Ports>(
-    runner: Omit<Runner<Ports>, 'enqueue' | 'logger'>,
-    options: { concurrency: number; onProgress?: (progress: Progress) => void },
-  ): Promise<{ close(): Promise<void> }>;
+  /** Takes up jobs until its close, which waits for those that run; what is not done by then is left to other workers. */
+  work<Ports>(runner: Omit<Runner<Ports>, 'enqueue' | 'logger'>, options: WorkerOptions): Promise<Worker>;
   close(): Promise<void>;
 }
 
 const NAME = 'copydesk';
-const HOUR_S = 3600;
-/** A killed worker's job is taken up again within lockDuration + stalledInterval. */
-const LOCK_MS = 10_000;
-const STALLED_MS = 5_000;
-const MAX_STALLED = 5;
-const DRAIN_MS = 30_000;
+const ATTEMPTS = 5;
+const BACKOFF_MS = 1000;
+const REMEMBER_MS = 60 * 60_000;
+/** How long a job that was given up is kept to be looked at. */
+const FAILED_S = 7 * 24 * 60 * 60;
 
 export async function createQueue(options: {
   place: QueuePlace;
@@ -47,36 +41,20 @@ export async function createQueue(options: {
   const { logger, prefix = 'copydesk' } = options;
   const onError = (error: Error) => logger.warn({ event: 'queue', err: error });
   const backend = openBackend(options.place, onError);
-  const queue = backend.queue(NAME, {
-    prefix,
-    defaultJobOptions: { removeOnComplete: { age: HOUR_S }, removeOnFail: { age: 7 * 24 * HOUR_S } },
-  });
+  const queue = backend.queue(NAME, { prefix });
   queue.on('error', onError);
   await queue.waitUntilReady();
   // Jobs of all payloads and ports have no type in common but a name; each checks its own payload when it runs.
   const byName = new Map(options.jobs.map((job) => [job.name, job as Job]));
+  const enqueue: Enqueue['add'] = (job, payload, { delayMs = 0 } = {}) => add(queue, job, payload, delayMs);
 
   return {
-    add: (job, payload, { delayMs = 0 } = {}) => add(queue, job, payload, delayMs),
+    add: enqueue,
     schedule: (key, job, payload, { when }) => schedule(queue, key, job, payload, when),
-    unschedule: async (key) => void (await queue.removeJobScheduler(key)),
-    async work(given, { concurrency, onProgress }) {
+    unschedule: async (key) => void (await queue.removeJobScheduler(idOf('schedule', key))),
+    work: (given, settings) =>
       // `work` is called with the ports that the jobs were defined with.
-      const runner = {
-        ...given,
-        logger,
-        enqueue: (job, payload, o) => add(queue, job, payload, o?.delayMs ?? 0),
-      } as Runner<unknown>;
-      const worker = backend.worker(NAME, (bull, token) => runJob(bull, jobOf(bull, byName), runner, token), {
-        ...{ prefix, concurrency, lockDuration: LOCK_MS, stalledInterval: STALLED_MS, maxStalledCount: MAX_STALLED },
-      });
-      worker.on('error', onError);
-      // The only progress ever given is runJob's.
-      worker.on('progress', (_, progress) => onProgress?.(progress as unknown as Progress));
-      worker.on('failed', (bull) => void tellStalled(bull, byName, runner).catch(onError));
-      await worker.waitUntilReady();
-      return { close: () => drain(worker) };
-    },
+      startWorker(backend, { name: NAME, prefix, byName }, { ...given, logger, enqueue } as Runner<unknown>, settings),
     async close() {
       await queue.close();
       await backend.close();
@@ -90,18 +68,18 @@ async function add<Payload>(
   payload: Payload,
   delayMs: number,
 ): Promise<void> {
-  const checked = job.payload.parse(payload);
-  await queue.add(job.name, checked, {
-    jobId: jobId(job.name, job.key(checked)),
-    delay: delayMs,
-    attempts: job.attempts ?? 5,
-    backoff: { type: 'exponential', delay: job.backoffMs ?? 1000 },
-  });
+  const { carried, key } = carry(job, payload);
+  const id = idOf(job.name, key);
+  await forget(queue, id, job.rememberMs ?? REMEMBER_MS);
+  await queue.add(job.name, carried, { ...optionsOf(job), jobId: id, delay: delayMs });
 }
 
-/** BullMQ forbids ':' in an id and ids of digits alone; a key may hold anything. */
-function jobId(name: string, key: string): string {
-  return `${name}-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
+/** BullMQ drops old jobs only when others end, and never one that failed while it is kept: neither may shut out its key. */
+async function forget(queue: BullQueue, id: string, rememberMs: number): Promise<void> {
+  const known = await queue.getJob(id);
+  if (!known?.finishedOn) return;
+  const isOver = known.finishedOn + rememberMs <= Date.now();
+  if (isOver || (await known.isFailed())) await known.remove();
 }
 
 async function schedule<Payload>(
@@ -110,32 +88,32 @@ async function schedule<Payload>(
   job: Job<Payload, never>,
   payload: Payload,
   when: Schedule['when'],
-): Promise<void> {
+): Promise<Date> {
   const repeat = 'everyMs' in when ? { every: when.everyMs } : { pattern: when.cron, tz: when.timeZone };
-  const opts = { attempts: job.attempts ?? 5, backoff: { type: 'exponential', delay: job.backoffMs ?? 1000 } };
-  await queue.upsertJobScheduler(key, repeat, { name: job.name, data: job.payload.parse(payload), opts });
+  const template = { name: job.name, data: carry(job, payload).carried, opts: optionsOf(job) };
+  const first = await queue.upsertJobScheduler(idOf('schedule', key), repeat, template);
+  return new Date(first.timestamp + first.delay);
 }
 
-function jobOf(bull: BullJob, byName: Map<string, Job>): Job {
-  const job = byName.get(bull.name);
-  if (!job) throw new Error(`no job is called ${bull.name}`);
-  return job;
+/** Checks what will arrive at the other end: the payload as JSON. */
+function carry<Payload>(job: Job<Payload, never>, payload: Payload): { carried: Carried; key: string } {
+  const read = job.payload.safeParse(JSON.parse(JSON.stringify(payload)));
+  if (!read.success) throw new Error(`the payload of ${job.name} does not fit:\n${z.prettifyError(read.error)}`);
+  return { carried: { payload, reply: job.reply(read.data) }, key: job.key(read.data) };
 }
 
-/** A job whose workers kept dying fails without having run to its end: nobody has told whoever waits. */
-async function tellStalled(
-  bull: BullJob | undefined,
-  byName: Map<string, Job>,
-  runner: Runner<unknown>,
-): Promise<void> {
-  if (!bull || !(await bull.isFailed())) return;
-  const reference = bull.id?.slice(-8) ?? '';
-  runner.logger.error({ event: 'job', job: bull.name, id: bull.id, outcome: 'failed for good', reference });
-  await giveUp(bull, jobOf(bull, byName), reference, runner);
+type Settings = Pick<Job, 'attempts' | 'backoffMs' | 'rememberMs'>;
+
+function optionsOf({ attempts, backoffMs, rememberMs }: Settings): JobsOptions {
+  return {
+    attempts: attempts ?? ATTEMPTS,
+    backoff: { type: 'exponential', delay: backoffMs ?? BACKOFF_MS },
+    removeOnComplete: rememberMs === 0 ? true : { age: Math.ceil((rememberMs ?? REMEMBER_MS) / 1000) },
+    removeOnFail: { age: FAILED_S },
+  };
 }
 
-async function drain(worker: Worker): Promise<void> {
-  const tooLate = setTimeout(() => void worker.close(true), DRAIN_MS);
-  await worker.close();
-  clearTimeout(tooLate);
+/** BullMQ forbids ':' in an id and ids of digits alone; a key may hold anything. */
+function idOf(name: string, key: string): string {
+  return `${name}-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
 }

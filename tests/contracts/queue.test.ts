@@ -31,6 +31,7 @@ function jobNamed(name: string, more: Partial<Job<{ name: string }>> = {}) {
 }
 
 const work = jobNamed('work');
+const forgotten = jobNamed('forgotten', { rememberMs: 0 });
 const redis = await startRedis();
 if (!redis) console.warn('left out: the queue on Redis (no REDIS_URL and no redis-server binary here)');
 
@@ -50,7 +51,7 @@ describe.each(backends)('the queue on %s', (_, open) => {
   const prefix = `test${crypto.randomUUID().slice(0, 8)}`;
   let queue: Queue;
   const logger = pino({ level: 'silent' });
-  const openQueue = () => createQueue({ place: backend.place, jobs: [work], logger, prefix });
+  const openQueue = () => createQueue({ place: backend.place, jobs: [work, forgotten], logger, prefix });
 
   beforeAll(async () => {
     backend = await open();
@@ -62,7 +63,7 @@ describe.each(backends)('the queue on %s', (_, open) => {
   });
 
   /** A worker that runs `run` for every job, with what it committed and told. */
-  async function startWorker(run: Run) {
+  async function startWorker(run: Run, drainMs?: number) {
     const committed: Delivery[] = [];
     const told: Progress[] = [];
     const { promise: answered, resolve } = Promise.withResolvers<void>();
@@ -76,7 +77,7 @@ describe.each(backends)('the queue on %s', (_, open) => {
         renderFailure: (words, reference) => ({ words, reference }),
         clock: Date.now,
       },
-      { concurrency: 5, onProgress: (progress) => told.push(progress) },
+      { concurrency: 5, drainMs, onProgress: (progress) => told.push(progress) },
     );
     return { committed, told, answered, close: () => worker.close() };
   }
@@ -176,6 +177,59 @@ describe.each(backends)('the queue on %s', (_, open) => {
       queue.schedule('never', work, { name: 'never' }, { when: { cron: '0 8 * * *', timeZone: 'Mars/Olympus' } }),
     ).rejects.toThrow();
     await worker.close();
+  });
+
+  test('a schedule follows the clock of its time zone, and replaces the one under its key', async () => {
+    const daily = (cron: string) => ({ when: { cron, timeZone: 'Asia/Kathmandu' } });
+    const first = await queue.schedule('daily: 1', work, { name: 'daily' }, daily('0 9 * * *'));
+    expect(first.toISOString()).toMatch(/T03:15:00.000Z$/);
+    const second = await queue.schedule('daily: 1', work, { name: 'daily' }, daily('30 9 * * *'));
+    expect(second.toISOString()).toMatch(/T03:45:00.000Z$/);
+    await queue.unschedule('daily: 1');
+  });
+
+  test('a job that was given up may be asked for again, and whoever waits is told again', async () => {
+    const worker = await startWorker(async () => Promise.reject(new Error('broken')));
+    await queue.add(work, { name: 'again' });
+    await worker.answered;
+    await worker.close();
+    const after = await startWorker(async () => Promise.reject(new Error('still broken')));
+    await queue.add(work, { name: 'again' });
+    await after.answered;
+    await after.close();
+    expect(after.committed[0]?.key).not.toBe(worker.committed[0]?.key);
+  });
+
+  test('a job that is not remembered runs again as soon as it is done', async () => {
+    const ran: string[] = [];
+    const last = Promise.withResolvers<void>();
+    const worker = await startWorker(async ({ name }) => {
+      ran.push(name);
+      if (ran.length === 2) last.resolve();
+    });
+    await queue.add(forgotten, { name: 'each time' });
+    while (ran.length < 2) {
+      await queue.add(forgotten, { name: 'each time' });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await last.promise;
+    await worker.close();
+    expect(ran.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('a job that does not end when its worker closes goes back to the queue within a bound', async () => {
+    const started = Promise.withResolvers<void>();
+    const worker = await startWorker(async () => {
+      started.resolve();
+      await new Promise<never>(() => {});
+    }, 50);
+    await queue.add(work, { name: 'endless' });
+    await started.promise;
+    await worker.close();
+    const taken = Promise.withResolvers<[string, number]>();
+    const next = await startWorker(async ({ name }, attempt) => taken.resolve([name, attempt]));
+    expect(await taken.promise).toEqual(['endless', 1]);
+    await next.close();
   });
 
   test('closing a worker waits for the job that runs', async () => {
