@@ -36,6 +36,19 @@ const settings = {
     .min(1000)
     .default(24_000)
     .describe('What one call may read; longer articles go in parts.'),
+  MODEL_SILENCE_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(60_000)
+    .describe('A model that says nothing for this long counts as down.'),
+  MODEL_RETRY_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(60_000)
+    .describe('How long after it was down it is tried again, to replace a stand-in.'),
+  FETCH_TIMEOUT_MS: z.coerce.number().int().min(100).default(30_000).describe('How long one page may take to fetch.'),
   ALLOW_HOSTS: list.describe(
     'Comma-separated host:port pairs that may be read although they are not on the public web.',
   ),

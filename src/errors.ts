@@ -37,7 +37,6 @@ const words = {
   emptyText: () => 'There is no text in it. Paste at least a sentence or two.',
   unknownLanguage: () =>
     'The text is in no language we know. Check that it was read right, or paste it in another encoding.',
-  modelRefused: () => 'The language model declined to write about this text.',
   nothingGiven: () => 'Give something to read: an address (url), some text (text) or a file (file).',
   unknownCommand: ({ name }: { name: string }) => `There is no command /${name}. /help lists them all.`,
   unknownOption: ({ name, known }: { name: string; known: string }) =>

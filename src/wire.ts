@@ -74,8 +74,9 @@ export async function wireDesk(database: Database, config: Config, logger: Logge
   const stopListening = await listen(connection, LOCAL_MESSAGE_CHANNEL, changes.tell);
   const stops: (() => Promise<unknown>)[] = [];
 
-  const roads: SummarizePorts = {
+  const roads: SummarizePorts & { retryMs: number } = {
     ...stored,
+    retryMs: config.MODEL_RETRY_MS,
     ...{ model, clock },
     exclusive: createExclusive(connection),
     reader: createUploadReader({ reader: createReader({ web: webOf(config), extract: extractor.extract }), ...stored }),
@@ -127,12 +128,18 @@ export async function wireDesk(database: Database, config: Config, logger: Logge
 function modelOf(config: Config, clock: () => number): Model | null {
   const { MODEL, OPENAI_BASE_URL, OPENAI_API_KEY } = config;
   if (!MODEL) return null;
-  return createModel({ model: MODEL, baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY, clock });
+  const limits = { idleMs: config.MODEL_SILENCE_MS, restMs: config.MODEL_RETRY_MS / 2 };
+  return createModel({ model: MODEL, baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY, clock, limits });
 }
 
 function webOf(config: Config): Web {
   const proxy = config.HTTPS_PROXY ?? undefined;
-  return createWeb({ allowHosts: config.ALLOW_HOSTS, userAgent: USER_AGENT, proxy });
+  return createWeb({
+    allowHosts: config.ALLOW_HOSTS,
+    userAgent: USER_AGENT,
+    proxy,
+    limits: { wholeMs: config.FETCH_TIMEOUT_MS },
+  });
 }
 
 /** Hands each change on to all who listen now. */

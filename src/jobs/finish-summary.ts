@@ -6,9 +6,6 @@ import { LENGTHS } from '../news/summary.ts';
 import { defineJob } from '../queue/define-job.ts';
 import { scopeSchema } from './scope.ts';
 
-/** How long a model that was down is left alone. */
-export const RETRY_MS = 60_000;
-
 /** Replaces the stand-in that was posted while the model was down, in the same message. */
 export const finishSummary = defineJob({
   name: 'finish-summary',
@@ -24,13 +21,13 @@ export const finishSummary = defineJob({
   // Whoever asked has an answer already: giving up is not worth a message.
   reply: () => null,
 
-  async run({ versionId, reply, ...request }, ports: SummarizePorts) {
+  async run({ versionId, reply, ...request }, ports: SummarizePorts & { retryMs: number }) {
     const { summary, modelWasDown } = await summarize(
       { ...request, origin: { kind: 'version', id: versionId } },
       ports,
       async () => {},
     );
-    if (modelWasDown) throw new RetryLater('the model is still down', RETRY_MS);
+    if (modelWasDown) throw new RetryLater('the model is still down', ports.retryMs);
     const message = renderSummary(summary, { asked: request.language });
     return { deliver: [{ key: `${reply} finished`, target: reply, how: 'edit', message }] };
   },

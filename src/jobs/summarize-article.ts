@@ -3,7 +3,7 @@ import { type SummarizePorts, summarize } from '../desk/summarize.ts';
 import { renderSummary } from '../desk/summary-message.ts';
 import { LENGTHS } from '../news/summary.ts';
 import { defineJob } from '../queue/define-job.ts';
-import { finishSummary, RETRY_MS } from './finish-summary.ts';
+import { finishSummary } from './finish-summary.ts';
 import { scopeSchema } from './scope.ts';
 
 const originSchema = z.discriminatedUnion('kind', [
@@ -25,14 +25,14 @@ export const summarizeArticle = defineJob({
   key: ({ reply }) => reply,
   reply: ({ reply }) => reply,
 
-  async run({ reply, ...request }, ports: SummarizePorts, { progress }) {
+  async run({ reply, ...request }, ports: SummarizePorts & { retryMs: number }, { progress }) {
     const { summary, modelWasDown } = await summarize(request, ports, progress);
     const message = renderSummary(summary, { willRetry: modelWasDown, asked: request.language });
     const { style, length, language, scope } = request;
     const later = { versionId: summary.article.versionId, style, length, language, scope, reply };
     return {
       deliver: [{ key: reply, target: reply, how: 'edit', message }],
-      next: modelWasDown ? [(add) => add(finishSummary, later, { delayMs: RETRY_MS })] : [],
+      next: modelWasDown ? [(add) => add(finishSummary, later, { delayMs: ports.retryMs })] : [],
     };
   },
 });

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Message } from '../../src/chat/message.ts';
 import { readConfig } from '../../src/config.ts';
 import { watchReply } from '../../src/platforms/local/terminal.ts';
+import { connect, type Database } from '../../src/store/database.ts';
 import { type Desk, wireDesk } from '../../src/wire.ts';
 import { testDatabase } from '../doubles/database.ts';
 
@@ -13,6 +14,8 @@ export interface Person {
   /** Presses a button of a message by its label. */
   presses(label: string, message: Message): Promise<Message>;
   uploads(name: string, bytes: Uint8Array | string): Promise<Message>;
+  /** Another desk, with a worker of its own, on the same store. */
+  colleague(): Promise<Person>;
   leaves(): Promise<void>;
 }
 
@@ -20,8 +23,13 @@ const CHANNEL = 'test';
 const TIMEOUT_MS = 60_000;
 
 export async function personAt(settings: Parameters<typeof readConfig>[0] = {}): Promise<Person> {
-  const config = readConfig({ MODEL: '', REDIS_URL: '', LOG_LEVEL: 'error', ...settings });
-  const desk = await wireDesk(await testDatabase(), config, pino({ level: config.LOG_LEVEL }));
+  return await openAt(await testDatabase(), settings);
+}
+
+async function openAt(database: Database, settings: Parameters<typeof readConfig>[0]): Promise<Person> {
+  const config = readConfig({ MODEL: '', REDIS_URL: '', LOG_LEVEL: 'fatal', ...settings });
+  const logger = pino({ level: config.LOG_LEVEL });
+  const desk = await wireDesk(database, config, logger);
   await desk.startWorker();
   const wait = (id: string, steps: string[] = []) =>
     watchReply(id, desk, { timeoutMs: TIMEOUT_MS, onProgress: (message) => steps.push(textOf(message)) });
@@ -38,6 +46,7 @@ export async function personAt(settings: Parameters<typeof readConfig>[0] = {}):
       const file = await desk.uploads.save({ channel, name, type: null, bytes: Buffer.from(bytes) });
       return await wait(await desk.inbox.call(CHANNEL, name, { command: 'summarize', options: { file } }));
     },
+    colleague: async () => await openAt(await connect(database.connection, logger), settings),
     leaves: () => desk.close(),
   };
 }
