@@ -16,6 +16,7 @@ import { checkPossibility } from './verify/possibility.ts';
 import { checkQuotes } from './verify/quotes.ts';
 import { checkRoles } from './verify/roles.ts';
 import { checkSides } from './verify/sides.ts';
+import { contentOf } from './verify/wording.ts';
 
 /** `language` of the statement, `sourceLanguage` of the article: primary subtags, null or absent = not known. */
 export interface VerifyOptions {
@@ -67,6 +68,7 @@ export function checkText(texts: string[], sentences: Sentence[], options: Verif
     const text = listed.replace(/^\s*\d{1,2}[.)]\s+|\s\d{1,2}[.)]\s*$/gu, '');
     const sentenceIds = findEvidence(text, sentences);
     if (PREAMBLE.test(text)) continue;
+    if (sentenceIds.length === 0 && contentOf(passageOf(text)).length < 4) continue;
     const { findings } = sentenceIds.length === 0 ? NOTHING : verify({ text, sentenceIds }, sentences, options);
     for (const id of sentenceIds) evidence.add(id);
     for (const { severity, reason } of findings) {

@@ -2,22 +2,26 @@ import type { Passage, Source, SourcePassage } from './passage.ts';
 import { contentOf, isContent, senseOf, sensesOf } from './wording.ts';
 
 const MAX_EVIDENCE = 3;
+/** A long statement may gather from more. */
+const MAX_EVIDENCE_LONG = 5;
+const LONG_TOKENS = 30;
 
 /** The sentences that support a statement best: each next one is taken for what the ones before it leave open. */
 export function evidenceFor(statement: Passage, source: Source): SourcePassage[] {
   const open = weightsOf(statement, source);
   const whole = sum(open.values());
   const chosen: SourcePassage[] = [];
-  while (chosen.length < MAX_EVIDENCE && whole > 0) {
+  const most = statement.tokens.length > LONG_TOKENS ? MAX_EVIDENCE_LONG : MAX_EVIDENCE;
+  while (chosen.length < most && whole > 0) {
     let best: SourcePassage | null = null;
-    let most = 0;
+    let highest = 0;
     for (const sentence of source.sentences) {
       if (chosen.includes(sentence)) continue;
       const near = chosen.some(({ id }) => Math.abs(id - sentence.id) === 1) ? 1.1 : 1;
       const gain = near * gainOf(open, sentence);
-      if (gain > most) [best, most] = [sentence, gain];
+      if (gain > highest) [best, highest] = [sentence, gain];
     }
-    if (!best || (chosen.length > 0 && most < 0.08 * whole)) break;
+    if (!best || (chosen.length > 0 && highest < 0.08 * whole)) break;
     chosen.push(best);
     for (const sense of sensesOf(best)) open.delete(sense);
   }

@@ -140,7 +140,7 @@ function wordsIn(sentences: SourcePassage[], source: Source): Set<string> {
 }
 
 const DEMONYMS = new Map(
-  'western west|eastern east|northern north|southern south|usa united|usa us|usa america|british britain|uk britain|uk united|us united|us america|american america|american us|america us|america united|french france|dutch netherlands|spanish spain|swiss switzerland|german germany|greek greece|turkish turkey|polish poland|danish denmark|swedish sweden|finnish finland|irish ireland|scottish scotland|welsh wales|english england|chinese china|japanese japan|britons britain|uk british|british uk|french french|thai thailand|afghan afghanistan|filipino philippines|eu european'
+  'uk england|uk english|uk scotland|uk wales|tv television|western west|eastern east|northern north|southern south|usa united|usa us|usa america|british britain|uk britain|uk united|us united|us america|american america|american us|america us|america united|french france|dutch netherlands|spanish spain|swiss switzerland|german germany|greek greece|turkish turkey|polish poland|danish denmark|swedish sweden|finnish finland|irish ireland|scottish scotland|welsh wales|english england|chinese china|japanese japan|britons britain|uk british|british uk|french french|thai thailand|afghan afghanistan|filipino philippines|eu european'
     .split('|')
     .map((pair) => pair.split(' '))
     .reduce(

@@ -175,12 +175,19 @@ function readFraction(tokens: Token[], from: number): { quantities: Quantity[]; 
   const first = tokens[from];
   const second = tokens[from + 1];
   if (!first) return null;
-  if (first.lower === 'half') return single(50, 'percent', 'half');
+  if (first.lower === 'half' && /^(?:of|a|the|its|their|his|her|all)$/u.test(second?.lower ?? ''))
+    return single(50, 'percent', 'half');
   const share = FRACTIONS.get(second?.lower ?? '');
   const count = /^(?:a|one)$/u.test(first.lower) ? 1 : SMALL.get(first.lower);
   if (share === undefined || !second || count === undefined || count === 0) return null;
   const isPlural = second.lower.endsWith('s');
   if (count > 1 !== isPlural) return null;
+  const after = tokens[from + 2];
+  const isRank =
+    after?.clause === second.clause &&
+    /^(?:third|fifth|tenth)$/u.test(second.lower) &&
+    !/^(?:of|in|from|to|by|and|or|more|less|on|at|since|over|the|its)$/u.test(after.lower);
+  if (isRank) return null;
   return single(count * share, 'percent', `${first.text} ${second.text}`, 2);
 }
 
@@ -200,6 +207,7 @@ function agrees(said: Quantity, held: Quantity): boolean {
   if (said.kind !== held.kind && !isDayOrRank(said, held)) return false;
   if (said.currency && held.currency && said.currency !== held.currency) return false;
   const off = (held.value - said.value) / Math.max(Math.abs(held.value), 1e-9);
+  if (isMetres(said, held)) return true;
   if (Math.abs(off) < (said.kind === 'percent' ? 0.015 : 1e-6)) return true;
   if (said.hedge === 'about') return Math.abs(off) <= 0.08;
   if (said.hedge === 'over') return off > 0 && off <= 0.15;
@@ -210,4 +218,10 @@ function agrees(said: Quantity, held: Quantity): boolean {
 function isDayOrRank(said: Quantity, held: Quantity): boolean {
   if (said.kind === 'plain') return held.kind === 'ordinal';
   return said.kind === 'ordinal' && held.kind === 'plain' && /^\p{Nd}/u.test(said.text) && said.value <= 31;
+}
+
+/** "5.68m" may be metres as well as millions. */
+function isMetres(said: Quantity, held: Quantity): boolean {
+  const [less, more] = said.value < held.value ? [said, held] : [held, said];
+  return /\p{Nd}m$/u.test(more.text) && Math.abs(more.value / (less.value || 1) - 1e6) < 1;
 }

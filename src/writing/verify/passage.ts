@@ -48,7 +48,7 @@ export function passageOf(text: string): Passage {
     const gap = plain.slice(end, match.index);
     if (tokens.length > 0 && /[,;:()—–]| - |\.\.\./u.test(gap)) clause++;
     const word = match[0].replace(/'s$|'$/iu, '');
-    const lower = word.toLowerCase();
+    const lower = withoutAccents(word.toLowerCase());
     tokens.push({
       text: word,
       lower,
@@ -81,6 +81,11 @@ export function sourceOf(sentences: readonly Sentence[]): Source {
   };
   prepared.set(sentences, source);
   return source;
+}
+
+/** "Etienne" and "Étienne" are one name. */
+function withoutAccents(word: string): string {
+  return /^[\p{ASCII}]*$/u.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
 }
 
 /** Straight quotes and apostrophes; abbreviations without their points ("U.S." → "US"). */
