@@ -7,7 +7,7 @@ import { contentOf, isContent, senseOf } from './wording.ts';
 const DEEDS = new Set(
   [
     ...stemsOf(
-      'resign quit sign win beat defeat lose sue buy acquire sell fire sack kill arrest shoot appoint nominate approve reject veto score lead found invent discover publish donate accuse convict acquit sentence ban order launch release build replace succeed hire attack rescue recruit coach merge invest file appeal testify apologise apologize vote defect dismantle abolish criticise criticize praise propose warn refuse pay design plead',
+      'resign quit sign win beat defeat lose sue buy acquire sell fire sack kill arrest shoot appoint nominate approve reject veto score lead found invent discover publish donate accuse convict acquit sentence ban order launch release build replace succeed hire attack rescue recruit coach merge invest file appeal testify apologise apologize vote defect dismantle abolish criticise criticize praise propose warn refuse pay design plead consider visit demand offer succeeded',
     ),
   ].map(senseOf),
 );
@@ -52,7 +52,11 @@ function deedsIn({ tokens }: Passage): Deed[] {
     if (!DEEDS.has(sense) || token.isCapital || !/(?:ed|ing|s|[^aeiou]t|ought|old|on|eat|ead)$/u.test(token.lower))
       return [];
     const before = tokens[place - 1]?.lower ?? '';
-    if (/^(?:newly|recently|a|an|the|his|her|its|their|of)$/u.test(before) || isPassive(tokens, place)) return [];
+    if (
+      /^(?:newly|recently|a|an|the|his|her|its|their|of)$/u.test(before) ||
+      (!token.lower.endsWith('ing') && isPassive(tokens, place))
+    )
+      return [];
     return [{ place, sense, text: token.text, names: doersBefore(tokens, place) }];
   });
 }

@@ -12,6 +12,7 @@ const OPPOSITES = [
     'rise increase climb grow gain jump surge higher soar',
     'fall decrease drop decline slump plunge shrink lower tumble',
   ],
+  ['raise raised lift hike', 'cut reduce reduced lowered trim'],
   ['win won victory', 'lose lost defeat'],
   ['acquit cleared innocent', 'convict guilty'],
   ['allow permit legalise legalize', 'ban prohibit forbid outlaw'],

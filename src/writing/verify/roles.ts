@@ -2,7 +2,7 @@ import type { Finding } from '../../news/claim.ts';
 import type { Passage, Source } from './passage.ts';
 
 const OFFICE =
-  /^(?:president|minister|secretary|senator|governor|mayor|judge|justice|general|chancellor|chairman|chairwoman|chair|director|commissioner|chief|executive|ceo|officer|coach|manager|captain|spokesman|spokeswoman|spokesperson|prosecutor|attorney|lawyer|professor|leader|ambassador|king|queen|prince|princess|founder|head|boss|striker|goalkeeper|defender|midfielder|analyst|detective|inspector|superintendent|sheriff|speaker|counsel|treasurer|premier|deputy|councillor|economist|editor|principal|surgeon)$/u;
+  /^(?:president|minister|secretary|senator|governor|mayor|judge|justice|general|chancellor|chairman|chairwoman|chair|director|commissioner|chief|executive|ceo|officer|coach|manager|captain|spokesman|spokeswoman|spokesperson|prosecutor|attorney|lawyer|professor|leader|ambassador|king|queen|prince|princess|founder|head|boss|striker|goalkeeper|defender|midfielder|analyst|detective|inspector|superintendent|sheriff|speaker|counsel|treasurer|premier|deputy|councillor|economist|editor|principal|surgeon|engineer|scientist|author|winger|skipper|referee|owner|investor|trader|adviser|advisor|aide|envoy|commander|colonel|major|sergeant|constable|bishop|archbishop|pilot|nurse|doctor|teacher|historian)$/u;
 
 /** A title set before a name stands with that name in the article. */
 export function checkRoles(statement: Passage, source: Source): Finding[] {
