@@ -22,14 +22,15 @@ interface Deed {
 
 /** The one who is said to do a deed does it in the source as well, not somebody else. */
 export function checkActors(statement: Passage, source: Source): Finding[] {
-  for (const deed of deedsIn(statement)) {
+  const told = new Set([...DEEDS, ...afterNames(statement)]);
+  for (const deed of deedsIn(statement, told)) {
     const named = statement.tokens.slice(0, deed.place).filter(isName);
     const object = restAfter(statement, deed.place);
-    if (object.length === 0 || deed.names.length === 0) continue;
+    if (object.length === 0 || !deed.names.some((name) => isKnownName(name, deed.names, source))) continue;
     let own = -1;
     let other: { sentence: SourcePassage; names: Token[]; shared: number } | null = null;
     for (const sentence of source.sentences) {
-      for (const held of deedsIn(sentence)) {
+      for (const held of deedsIn(sentence, told)) {
         if (held.sense !== deed.sense) continue;
         const after = new Set(restAfter(sentence, held.place));
         const shared = object.filter((sense) => after.has(sense)).length;
@@ -44,12 +45,34 @@ export function checkActors(statement: Passage, source: Source): Finding[] {
   return [];
 }
 
+/** One word that opens a sentence is a name only where the article writes it with a capital elsewhere too ("Researchers"). */
+function isKnownName(name: Token, names: Token[], source: Source): boolean {
+  if (!name.opens || names.length > 1) return true;
+  return source.sentences.some(({ tokens }) =>
+    tokens.some(({ lower, isCapital, opens }) => isCapital && !opens && lower === name.lower),
+  );
+}
+
+/** What stands right after a name is mostly what its bearer does. */
+function afterNames({ tokens }: Passage): string[] {
+  return tokens.flatMap((token, place) => {
+    const before = tokens[place - 1];
+    const isVerb =
+      !token.isCapital && isContent(token) && /(?:ed|ew|aw|ought|ook|ave|old|ent|an|ame)$/u.test(token.lower);
+    return before && isName(before) && isVerb && before.clause === token.clause ? [senseOf(token.stem)] : [];
+  });
+}
+
 /** Deeds told as done by somebody, with the names that stand before them; the passive and adjectives are left out. */
-function deedsIn({ tokens }: Passage): Deed[] {
+function deedsIn({ tokens }: Passage, told: Set<string>): Deed[] {
   return tokens.flatMap((token, place) => {
     const isStepDown = token.lower === 'stepped' && /^(?:down|aside)$/u.test(tokens[place + 1]?.lower ?? '');
     const sense = isStepDown ? RESIGN : senseOf(token.stem);
-    if (!DEEDS.has(sense) || token.isCapital || !/(?:ed|ing|s|[^aeiou]t|ought|old|on|eat|ead)$/u.test(token.lower))
+    if (
+      !told.has(sense) ||
+      token.isCapital ||
+      (DEEDS.has(sense) && !/(?:ed|ing|s|[^aeiou]t|ought|old|on|eat|ead)$/u.test(token.lower))
+    )
       return [];
     const before = tokens[place - 1]?.lower ?? '';
     if (
@@ -65,6 +88,8 @@ function deedsIn({ tokens }: Passage): Deed[] {
 function doersBefore(tokens: Token[], place: number): Token[] {
   const clauseOf = (at: number) => tokens[at]?.clause ?? -1;
   let from = place - 1;
+  const own = tokens.findIndex(({ clause }) => clause === clauseOf(place));
+  if (own >= place - 2 && !tokens.slice(own, place).some(isName)) from = own - 1;
   if (from >= 0 && clauseOf(from) !== clauseOf(place)) {
     const aside = clauseOf(from);
     const outside = tokens.slice(0, from).findLastIndex(({ clause }) => clause !== aside);

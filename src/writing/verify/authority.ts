@@ -24,6 +24,18 @@ const BODIES = stemsOf(
   'court judge jury tribunal regulator parliament congress senate inquiry commission ombudsman watchdog prosecutor',
 );
 
+/** What is too heavy to be read into an article that has no word of it. */
+const WEIGHTY = [
+  'die kill perish fatal dead death toll murder body drown funeral slay shot mortality',
+  'arrest detain custody handcuffs',
+  'convict conviction guilty plead',
+  'acquit cleared',
+  'resign resignation quit step leave depart exit retire',
+  'bankrupt bankruptcy insolvency insolvent administration collapse',
+  'explode explosion blast bomb',
+  'sue lawsuit court',
+].map(stemsOf);
+
 /** A ruling, an authority or the object of a deed that the cited sentences do not have. */
 export function checkAuthority(statement: Passage, cited: SourcePassage[], source: Source): Finding[] {
   const findings: Finding[] = [];
@@ -52,6 +64,12 @@ export function checkAuthority(statement: Passage, cited: SourcePassage[], sourc
   }
   const body = statement.tokens.slice(0, 4).find(({ stem, lower }) => BODIES.has(stem) && isContent({ lower }));
   if (body && !source.frequency.has(body.stem)) findings.push(grave(`The article speaks of no ${body.lower}.`));
+  for (const token of statement.tokens) {
+    const row = token.isCapital ? undefined : WEIGHTY.find((words) => [...words].slice(0, 3).includes(token.stem));
+    if (row && ![...row].some((word) => source.frequency.has(word)) && !findings.length) {
+      findings.push(grave(`The article has no word of what “${token.text}” says.`));
+    }
+  }
   return findings.slice(0, 1);
 }
 

@@ -34,7 +34,8 @@ export function checkRoles(statement: Passage, source: Source): Finding[] {
 /** "Treasury Secretary Kristi Noem": a run of words before a name, the last of which is an office. */
 function titledNames({ tokens, text }: Passage) {
   return tokens.flatMap((token, place) => {
-    if (!OFFICE.test(token.lower)) return [];
+    const isLead = token.opens && token.isCapital && runOfCapitals(place + 1, 1).length === 2;
+    if (!OFFICE.test(token.lower) && !isLead) return [];
     const name = runOfCapitals(place + 1, 1).slice(0, 3);
     if (name.length === 0) return [];
     const title = [

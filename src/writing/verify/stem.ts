@@ -13,6 +13,7 @@ export function stemOf(word: string): string {
     .replace(/(?:sses)$/u, 'ss')
     .replace(/(?<=[^aeious])s$|(?<=[aeo])s$/u, '')
     .replace(/(?<=\p{L}{3})(?:ing|ed|ly|ment|ation|ion|er|or|ance|ence)$/u, '')
+    .replace(/(?<=\p{L}{3})(?:er|or)$/u, '')
     .replace(/([bdgklmnprt])\1$/u, '$1')
     .replace(/e$/u, '');
   return bare.length < 3 ? base : bare;
