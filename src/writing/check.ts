@@ -1,3 +1,4 @@
+import { addressesReader } from '../news/addressed.ts';
 import { type Claim, type DraftClaim, type Finding, isSupported } from '../news/claim.ts';
 import type { Sentence } from '../news/sentence.ts';
 import { similarity, verify } from './verify.ts';
@@ -19,19 +20,25 @@ export function checkDrafts(drafts: readonly DraftClaim[], source: Sentence[], l
   const failed: (FailedDraft & { position: number })[] = [];
   for (const [position, draft] of drafts.entries()) {
     const verdict = verify(draft, source, languages);
-    const findings = [...verdict.findings, ...linkFindings(draft, source)];
+    const findings = [...verdict.findings, ...readerFindings(draft), ...substanceFindings(draft, source, languages)];
     if (isSupported({ ...verdict, findings })) held.push({ position, claim: { ...draft, origin: 'written' } });
     else failed.push({ position, draft, findings });
   }
   return { held, failed };
 }
 
-/** An address that the article does not name is somebody else's. */
-function linkFindings({ text }: DraftClaim, source: Sentence[]): Finding[] {
-  const links =
-    text.match(/\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|net|org|io|xyz|ru|cn|top|info)\b\S*/gi) ?? [];
-  const strange = links.filter((link) => !source.some((sentence) => sentence.text.includes(link)));
-  return strange.map((link) => ({ severity: 'hard', reason: `The address ${link} does not stand in the article.` }));
+/** Links stand where we put them, and nowhere else: an address or an order in a statement came out of the page. */
+function readerFindings({ text }: DraftClaim): Finding[] {
+  if (!addressesReader(text)) return [];
+  return [{ severity: 'hard', reason: 'It holds an address, or words to the reader, which are never passed on.' }];
+}
+
+/** Words that share nothing with what they cite are no statement about it. */
+function substanceFindings({ text, sentenceIds }: DraftClaim, source: Sentence[], languages: Languages): Finding[] {
+  const isTranslated = languages.language !== languages.sourceLanguage;
+  const cited = source.filter(({ id }) => sentenceIds.includes(id));
+  if (isTranslated || cited.some((sentence) => similarity(text, sentence.text) > 0)) return [];
+  return [{ severity: 'hard', reason: 'None of its words stand in the cited sentences.' }];
 }
 
 /** From here on a cited sentence says the same, and may stand in for a statement that could not be supported. */
@@ -39,7 +46,7 @@ const SAME = 0.35;
 
 /** The cited sentences that say what the statement was to say, as quotations; none where none does. */
 export function quoteInstead({ text, sentenceIds }: DraftClaim, source: Sentence[]): Claim[] {
-  const cited = source.filter(({ id }) => sentenceIds.includes(id));
+  const cited = source.filter(({ id, text }) => sentenceIds.includes(id) && !addressesReader(text));
   const best = cited
     .map((sentence) => ({ sentence, same: similarity(text, sentence.text) }))
     .filter(({ same }) => same >= SAME)

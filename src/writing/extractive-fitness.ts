@@ -1,3 +1,4 @@
+import { addressesReader } from '../news/addressed.ts';
 import { countWords } from '../news/words.ts';
 import { opening } from './extractive-openers.ts';
 
@@ -15,7 +16,9 @@ export function isClosed(text: string): boolean {
   return /[.!?…。!?．؟।۔:;](?:["”“’'»«)\]）」』]|\s)*$/u.test(text);
 }
 
+/** Also what sends its reader somewhere or tells it what to do. */
 export function isTrailer(text: string): boolean {
+  if (addressesReader(text)) return true;
   return TRAILER.test(text.replace(/^[\s\p{P}]+/u, '')) && text.length < 200;
 }
 

@@ -91,13 +91,15 @@ test.each(WRONG)(
     const good = 'The city council has approved 22 extra buses for the bridge route.';
     await using desk = await atDesk((call) => {
       const isRepair = call.user.includes('Wrong:');
-      const statement = { text: isRepair ? good : text, sentences: [idOf(call, isRepair ? 'x' : cited)] };
-      return { statements: isRepair ? [{ text: good, sentences: [15] }] : [statement, ...goodStatements(call)] };
+      const statement = { text: isRepair ? good : text, sentences: isRepair ? [15] : [idOf(call, cited)] };
+      return { statements: isRepair ? [statement] : [statement, ...goodStatements(call)] };
     });
     const message = await desk.person.types(desk.story);
     expect(textOf(message)).not.toContain(never);
     expect(desk.model?.calls).toHaveLength(2);
     expect(desk.model?.calls[1]?.user).toContain(text);
+    expect(textOf(message)).toContain(good);
+    expect(textOf(message)).toContain('1 statement was corrected after checking');
   },
 );
 
