@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startWeb } from '../doubles/web.ts';
+import { personAt } from './person.ts';
+import { PAGE } from './story.ts';
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const browserPath = BROWSERS.find((path) => existsSync(path));
+if (!browserPath) console.warn('left out: the page in a browser (no chromium here)');
+
+async function openRoom() {
+  const web = await startWeb({ '/story': { body: PAGE } });
+  const person = await personAt({ ALLOW_HOSTS: web.host });
+  const page = await person.desk.openPage(0);
+  return {
+    ...{ web, address: page.address },
+    async close() {
+      await page.close();
+      await person.leaves();
+      await web[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe('the local chat’s server', () => {
+  let room: Awaited<ReturnType<typeof openRoom>>;
+  beforeAll(async () => {
+    room = await openRoom();
+  });
+  afterAll(() => room.close());
+
+  test('other sites can neither read it by a name of theirs nor type into it', async () => {
+    const { port } = new URL(room.address);
+    const { request } = await import('node:http');
+    const statusOf = (headers: Record<string, string>, method = 'GET', path = '/') =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        asked.once('error', reject).end(method === 'POST' ? '{"line":"/help"}' : undefined);
+      });
+    expect(await statusOf({ host: 'evil.example' })).toBe(403);
+    expect(await statusOf({ host: `127.0.0.1:${port}` }, 'POST', '/type')).toBe(403);
+    expect(await statusOf({ host: `127.0.0.1:${port}`, 'x-copydesk': 'page' }, 'POST', '/type')).toBe(202);
+    expect(await statusOf({ host: `127.0.0.1:${port}`, 'x-copydesk': 'page' }, 'POST', '/press')).toBe(400);
+    expect(await statusOf({ host: `127.0.0.1:${port}` }, 'GET', '/../package.json')).toBe(404);
+  });
+
+  test('it loads nothing from elsewhere and runs no script but its own', async () => {
+    const response = await fetch(room.address);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+    expect(await response.text()).not.toMatch(/(?:src|href)="https?:/);
+  });
+});
+
+describe.runIf(browserPath)('the page in a browser', () => {
+  test('a typed command gets its reply, filled in; Evidence opens by keyboard', { timeout: 90_000 }, async () => {
+    const room = await openRoom();
+    const browser = await chromium.launch({
+      executablePath: browserPath ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    try {
+      const page = await browser.newPage();
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(error.message));
+      await page.goto(room.address);
+      await page.getByText('Connected').waitFor();
+      await page.getByLabel('Message', { exact: true }).fill(`/summarize ${room.web.origin}/story`);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: /Harbour ferry line halted/ }).waitFor();
+      const log = page.getByRole('log');
+      expect(await log.locator('.claims li').count()).toBeGreaterThan(5);
+      await page.getByRole('button', { name: 'Evidence' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: /^Evidence/ }).waitFor();
+      expect(await log.locator('.sentences').count()).toBeGreaterThan(5);
+      await page.getByLabel('Message', { exact: true }).fill('/summarize javascript:alert(1)');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await log.getByText('is not a web address').waitFor();
+      await page
+        .getByLabel('File')
+        .setInputFiles({ name: 'story.html', mimeType: 'text/html', buffer: Buffer.from(PAGE) });
+      await page.getByText('/summarize (story.html)').waitFor();
+      if (process.env.SHOT) {
+        await page.screenshot({ path: `${process.env.SHOT}-light.png` });
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await page.evaluate('scrollTo(0, 0)');
+        await page.screenshot({ path: `${process.env.SHOT}-dark.png` });
+      }
+      expect(problems).toEqual([]);
+    } finally {
+      await browser.close();
+      await room.close();
+    }
+  });
+});
