@@ -3,7 +3,7 @@ import type { Passage, Source, SourcePassage } from './passage.ts';
 
 const CLAIM =
   /\b(?:claim(?:s|ed|ing)?|alleg(?:e|es|ed|ing|edly|ations?)|reportedly|accus(?:e|es|ed|ing)|purported(?:ly)?|rumou?r(?:s|ed)|according to|sources? (?:\w+ ){0,4}sa(?:y|ys|id)|insist(?:s|ed)?|argu(?:e|es|ed|ing)|suggest(?:s|ed)?|believ(?:e|es|ed)|suspect(?:s|ed)?|contend(?:s|ed)?|assert(?:s|ed)?|maintain(?:s|ed)? that|speculat\w+|warn(?:s|ed|ing)?|critics? sa(?:y|ys|id))\b/iu;
-const SAID = /\b(?:sa(?:y|ys|id)|told|tells|estimat(?:e|es|ed))\b/iu;
+const SAID = /\b(?:sa(?:y|ys|id)|told|tells)\b/iu;
 /** Anything by which a statement shows that it passes on what somebody says. */
 const PASSED_ON =
   /\b(?:claim\w*|alleg\w*|report\w*|accus\w*|purport\w*|rumou?r\w*|accord\w*|sources?|insist\w*|argu\w*|suggest\w*|believ\w*|suspect\w*|contend\w*|assert\w*|maintain\w*|speculat\w*|warn(?:s|ed)?|warning that|sa(?:y|ys|id|ying)|told|tells|estimat\w*|announc\w*|stat(?:e|es|ed|ement)|den(?:y|ies|ied)|call(?:s|ed|ing)|describ\w*|critici[sz]\w*|explain\w*|not(?:es|ed)|add(?:s|ed)|promis\w*|pledg\w*|vow\w*|predict\w*|forecast\w*|admit\w*|acknowledg\w*|confirm\w*|reveal\w*|testif\w*|blam\w*|prais\w*|think\w*|fear\w*|hope\w*|may|might|could|would|perhaps|possibl\w*|apparent\w*|supposed\w*|likely|expect\w*|ask\w*|urg\w*|cit(?:es|ed|ing)|quot\w*|credit\w*|attribut\w*|complain\w*|concern\w*|propos\w*|plead\w*|reckon\w*|tweet\w*|posted|writes|wrote|declar\w*|respond\w*|repl(?:y|ied|ies)|defend\w*|deem\w*)\b/iu;

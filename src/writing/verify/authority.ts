@@ -5,7 +5,7 @@ import { isContent, senseOf, sensesOf } from './wording.ts';
 
 /** Words of power: what follows from them is so different that the source must say them too, in one of the ways of a row. */
 const RULINGS = [
-  'rule ruling judgment verdict decide found uphold',
+  'rule ruling judgment verdict found uphold',
   'convict conviction guilty plead',
   'acquit cleared',
   'sentence jail imprison prison',

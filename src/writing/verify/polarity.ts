@@ -13,6 +13,7 @@ const OPPOSITES = [
     'fall decrease drop decline slump plunge shrink lower tumble',
   ],
   ['raise raised lift hike', 'cut reduce reduced lowered trim'],
+  ['welcome praise applaud', 'condemn criticise criticize denounce'],
   ['win won victory', 'lose lost defeat'],
   ['acquit cleared innocent', 'convict guilty'],
   ['allow permit legalise legalize', 'ban prohibit forbid outlaw'],

@@ -11,7 +11,8 @@ const LOOSE =
 export function checkPossibility(statement: Passage, closest: SourcePassage, share: number): Finding[] {
   if (share < 0.45 || LOOSE.test(withoutInfinitives(statement.text))) return [];
   const shared = closest.tokens.filter(
-    (token) => isContent(token) && !token.isCapital && holds(statement, senseOf(token.stem)),
+    (token) =>
+      isContent(token) && !token.isCapital && !/^\p{N}/u.test(token.lower) && holds(statement, senseOf(token.stem)),
   );
   const first = shared[0];
   if (!first) return [];
