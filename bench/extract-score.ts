@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-const FOLDER = new URL('../../shared/data/extraction/', import.meta.url);
+export const FOLDER = new URL('../../shared/data/extraction/', import.meta.url);
 
 export interface LabelledPage {
   id: string;

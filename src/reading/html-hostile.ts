@@ -7,18 +7,27 @@ const MAX_DEPTH = 600;
 const MAX_ATTRIBUTES_OF_ONE = 5_000;
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|tr|th|dd|dt|option)$/i;
 
-/** One look at the text before any parser: what would take minutes or gigabytes is refused at once. */
-export function checkMarkup(html: string): void {
+/**
+ * One look at the text before any parser: what would take minutes or gigabytes is refused at once. Answers the page
+ * without its scripts (but for structured data), styles and comments, which are most of it and hold no words.
+ */
+export function slimMarkup(html: string): string {
   checkSize(html);
   let tags = 0;
   let depth = 0;
   // Kept for as long as it lies ahead: looking for the end of a tag that never ends would read the page anew each time.
   let end = -1;
+  const kept: string[] = [];
+  let from = 0;
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
     tags += 1;
     if (tags > MAX_TAGS) throw new UserError('tooHard');
     const opaque = endOfOpaque(html, at);
     if (opaque !== null) {
+      if (!STRUCTURED.test(html.slice(at, at + 200))) {
+        kept.push(html.slice(from, at));
+        from = opaque;
+      }
       at = opaque;
       continue;
     }
@@ -28,7 +37,11 @@ export function checkMarkup(html: string): void {
     depth = depthAfter(html, at, end, depth);
     if (depth > MAX_DEPTH) throw new UserError('tooHard');
   }
+  kept.push(html.slice(from));
+  return kept.join('');
 }
+
+const STRUCTURED = /^<script\b[^>]*\bld\+json/i;
 
 export function checkSize(html: string): void {
   if (html.length > MAX_CHARS) throw new UserError('tooLarge', { limit: `${MAX_CHARS / 1_000_000} MB of HTML` });

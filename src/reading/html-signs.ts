@@ -1,34 +1,40 @@
 import type { HtmlArticle } from './to-article.ts';
 
 /** What a page without an article may be instead: judged by its markup. */
-export function findSigns(document: Document): HtmlArticle['signs'] {
+export function findSigns(document: Document, html: string): HtmlArticle['signs'] {
   return {
     loginForm: document.querySelector('input[type="password"],form[action*="login"],form[action*="signin"]') !== null,
-    consent: document.querySelector(CONSENT) !== null,
-    scriptsOnly: isScriptsOnly(document),
+    // Asked of the text: nine selectors over the tree take longer than parsing it.
+    consent: CONSENT.test(html),
+    scriptsOnly: isScriptsOnly(document, html),
   };
 }
 
-const CONSENT = [
-  'form[action*="consent"]',
-  '[id*="cookie-consent" i]',
-  '[class*="cookie-consent" i]',
-  '[id*="onetrust" i]',
-  '[id^="sp_message" i]',
-  '[id*="didomi" i]',
-  '[id*="usercentrics" i]',
-  '[id*="consent" i]',
-  '[class*="consent" i]',
-].join(',');
+const CONSENT =
+  /\b(?:id|class)\s*=\s*["']?[^"'<>]{0,200}(?:consent|onetrust|sp_message|didomi|usercentrics)|<form[^>]{0,300}action=[^>]{0,300}consent/i;
 
-const MOUNTS = '#root,#app,#__next,#__nuxt,app-root,[data-reactroot],[ng-app],[id="main-app"]';
+const MOUNTS = '#root,#app,#__next,#__nuxt,app-root,[data-reactroot],[ng-app],#main-app';
+const FEW_WORDS = 30;
+const TEXT_NODE = 3;
+const UNSEEN = new Set('SCRIPT STYLE TEMPLATE NOSCRIPT SVG'.split(' '));
 
 /** Scripts, and next to no words outside of them. */
-function isScriptsOnly(document: Document): boolean {
-  if (document.querySelector('script') === null) return false;
-  const body = document.body?.cloneNode(true) as Element | undefined;
-  for (const part of body?.querySelectorAll('script,style,template,noscript,svg') ?? []) part.remove();
-  const words = body?.textContent?.split(/\s+/).filter((word) => word !== '').length ?? 0;
+function isScriptsOnly(document: Document, html: string): boolean {
+  const words = countShown(document.body, FEW_WORDS);
+  if (words >= FEW_WORDS || !/<script/i.test(html)) return false;
   const asksForScripts = /javascript/i.test(document.querySelector('noscript')?.textContent ?? '');
-  return words < 30 && (words === 0 || asksForScripts || document.querySelector(MOUNTS) !== null);
+  return words === 0 || asksForScripts || document.querySelector(MOUNTS) !== null;
+}
+
+/** Words that are shown without scripts, counted up to `enough`. */
+function countShown(root: Node | null, enough: number): number {
+  const stack: Node[] = root ? [root] : [];
+  let words = 0;
+  for (let node = stack.pop(); node && words < enough; node = stack.pop()) {
+    if (node.nodeType === TEXT_NODE) words += node.nodeValue?.match(/\S+/g)?.length ?? 0;
+    else if (!UNSEEN.has(node.nodeName.toUpperCase())) {
+      for (let child = node.lastChild; child; child = child.previousSibling) stack.push(child);
+    }
+  }
+  return words;
 }

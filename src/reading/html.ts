@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import { findCoverage } from './html-coverage.ts';
 import { readFacts } from './html-facts.ts';
 import { withoutFurniture, withoutRepeatedHeadline } from './html-furniture.ts';
-import { checkMarkup } from './html-hostile.ts';
+import { slimMarkup } from './html-hostile.ts';
 import { toParagraphs } from './html-paragraphs.ts';
 import { findSigns } from './html-signs.ts';
 import { readStructuredData } from './html-structured.ts';
@@ -15,11 +15,10 @@ import { toWholeDocument } from './whole-document.ts';
  * Throws UserError tooLarge or tooHard for pages that are built to be hard.
  */
 export function extractHtml(html: string, url: string): HtmlArticle {
-  checkMarkup(html);
-  const { document } = parseHTML(toWholeDocument(html));
+  const { document } = parseHTML(toWholeDocument(slimMarkup(html)));
   const data = readStructuredData(document);
   const facts = readFacts(document, data, url);
-  const signs = findSigns(document);
+  const signs = findSigns(document, html);
   const coverage = findCoverage(document, data);
   withoutFurniture(document);
   const paragraphs = withoutRepeatedHeadline(readBody(document), facts.title);
