@@ -38,8 +38,13 @@ function readTitle(document: Document, data: StructuredData, site: string | null
   const headings = [...document.querySelectorAll('h1')].slice(0, 10).map((heading) => clean(heading.textContent));
   const stated = clean(data.headline ?? metaOf(document, 'og:title', 'twitter:title') ?? document.title);
   if (stated === null) return headings.find((heading) => heading !== null) ?? null;
-  const shown = headings.find((heading) => heading !== null && heading.length > 10 && stated.startsWith(heading));
+  const shown = headings.find((heading) => heading !== null && heading.length > 10 && isWithSuffix(stated, heading));
   return shown ?? withoutSite(stated, site);
+}
+
+/** The heading alone, or with something behind a dash or a bar. */
+function isWithSuffix(stated: string, heading: string): boolean {
+  return stated.startsWith(heading) && /^(?:$|\s*[|–—-])/.test(stated.slice(heading.length));
 }
 
 function withoutSite(title: string, site: string | null): string {

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { createBoundedExtractor } from '../../src/reading/bounded.ts';
+
+const story =
+  '<html><body><article><p>The council voted on Tuesday to buy two ferries, the mayor said.</p></article></body></html>';
+const extractor = createBoundedExtractor({ timeoutMs: 20_000 });
+afterAll(() => extractor.close());
+
+test('pages are read one after the other in one thread', async () => {
+  const articles = await Promise.all(Array.from({ length: 5 }, () => extractor.extract(story, 'https://a.example/x')));
+  expect(articles.every(({ paragraphs }) => paragraphs.length === 1)).toBe(true);
+});
+
+test('a page that takes too long is ended, and the next one gets a new thread', async () => {
+  const impatient = createBoundedExtractor({ timeoutMs: 1 });
+  const slow = `<html><body>${'<p>Some words in a paragraph, with a comma.</p>'.repeat(15_000)}</body></html>`;
+  await expect(impatient.extract(slow, 'https://a.example/x')).rejects.toThrow(/took too long to read/);
+  await impatient.close();
+  expect((await extractor.extract(story, 'https://a.example/x')).paragraphs).toHaveLength(1);
+});
+
+/** Each on its own process, as its memory is the process's. */
+test.each(['divs', 'attributes', 'brackets', 'cells', 'paragraphs', 'text', 'comments', 'quotes'])(
+  'a hostile page of %s ends in words or with the article, within its bounds of memory',
+  { timeout: 60_000 },
+  (kind) => {
+    const child = spawnSync(process.execPath, [fileURLToPath(new URL('./hostile-page.ts', import.meta.url)), kind], {
+      encoding: 'utf8',
+      timeout: 50_000,
+    });
+    const { outcome, peakMb } = JSON.parse(child.stdout);
+    expect(['tooHard', 'tooLarge', 'article']).toContain(outcome);
+    expect(peakMb).toBeLessThan(300);
+  },
+);
