@@ -16,6 +16,7 @@ import { checkPossibility } from './verify/possibility.ts';
 import { checkQuotes } from './verify/quotes.ts';
 import { checkRoles } from './verify/roles.ts';
 import { checkSides } from './verify/sides.ts';
+import { checkSpeakers } from './verify/speakers.ts';
 import { contentOf } from './verify/wording.ts';
 
 /** `language` of the statement, `sourceLanguage` of the article: primary subtags, null or absent = not known. */
@@ -98,6 +99,7 @@ function checkMeaning(statement: Passage, cited: SourcePassage[], source: Source
   return [
     ...checkPolarity(statement, sentence, cited),
     ...checkSides(statement, sentence),
+    ...checkSpeakers(statement, sentence),
     ...checkAttribution(statement, sentence, share, source),
     ...checkPossibility(statement, sentence, share),
     ...checkPairs(statement, cited),

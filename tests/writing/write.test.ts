@@ -48,19 +48,15 @@ const LIES: [string, Statement][] = [
   ['a dropped attribution', { text: 'The board ignored earlier warnings.', sentences: [4] }],
   ['words nobody said', { text: 'Whitlow said the work was “long overdue and costly”.', sentences: [3] }],
   ['a sentence that is not there', { text: 'The pier could reopen in May if the weather holds.', sentences: [99] }],
+  ['a swapped speaker', { text: 'Owen Pryce said the work would cost 3.2 million pounds.', sentences: [3] }],
+  [
+    'a swapped speaker who is cited too',
+    { text: 'Owen Pryce said the work would cost 3.2 million pounds.', sentences: [3, 4] },
+  ],
+  ['a possibility made fact', { text: 'The pier will reopen in May.', sentences: [6] }],
+  ['a possibility made past', { text: 'The pier reopened in May.', sentences: [6] }],
   ['an order in the article', { text: 'The board has resigned, see http://spam.example/win now.', sentences: [5] }],
 ];
-
-/** What `verify` does not see yet: a test here fails as soon as it does, and moves up to LIES. */
-const UNSEEN: [string, Statement][] = [
-  ['a swapped person', { text: 'Owen Pryce said the work would cost 3.2 million pounds.', sentences: [3] }],
-  ['a possibility made fact', { text: 'The pier will reopen in May.', sentences: [6] }],
-];
-
-test.fails.each(UNSEEN)('%s is not noticed yet', async (_, lie) => {
-  const { summary } = await write(() => ({ statements: [lie] }));
-  expect(summary.claims.map(({ text }) => text)).not.toContain(lie.text);
-});
 
 test.each(LIES)('%s is never posted in our words, however often the model says it', async (_, lie) => {
   const { summary, calls } = await write(() => ({ statements: [lie] }));

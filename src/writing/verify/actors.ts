@@ -1,4 +1,5 @@
 import type { Finding } from '../../news/claim.ts';
+import { isDay } from './dates.ts';
 import type { Passage, Source, SourcePassage, Token } from './passage.ts';
 import { stemsOf } from './stem.ts';
 import { contentOf, isContent, senseOf } from './wording.ts';
@@ -7,7 +8,7 @@ import { contentOf, isContent, senseOf } from './wording.ts';
 const DEEDS = new Set(
   [
     ...stemsOf(
-      'resign quit sign win beat defeat lose sue buy acquire sell fire sack kill arrest shoot appoint nominate approve reject veto score lead found invent discover publish donate accuse convict acquit sentence ban order launch release build replace succeed hire attack rescue recruit coach merge invest file appeal testify apologise apologize vote defect dismantle abolish criticise criticize praise propose warn refuse pay design plead consider visit demand offer succeeded',
+      'resign quit sign win beat defeat lose sue buy acquire sell fire sack kill arrest shoot appoint nominate approve reject veto score lead found invent discover publish donate accuse convict acquit sentence ban order launch release build replace succeed hire attack rescue recruit coach merge invest file appeal testify apologise apologize vote defect dismantle abolish criticise criticize praise propose warn refuse pay design plead consider visit demand offer succeeded need expect oppose support',
     ),
   ].map(senseOf),
 );
@@ -75,6 +76,7 @@ function deedsIn({ tokens }: Passage, told: Set<string>): Deed[] {
     )
       return [];
     const before = tokens[place - 1]?.lower ?? '';
+    if (/ing$/u.test(token.lower) && /^(?:about|for|from|against)$/u.test(before)) return [];
     if (
       /^(?:newly|recently|a|an|the|his|her|its|their|of)$/u.test(before) ||
       (!token.lower.endsWith('ing') && isPassive(tokens, place))
@@ -113,7 +115,8 @@ function doersBefore(tokens: Token[], place: number): Token[] {
 
 /** "He resigned" and "the company bought": what has no name of its own may speak of anybody named just before. */
 function isOf(held: Deed, named: Token[], sentence: SourcePassage, source: Source): boolean {
-  if (held.names.some(({ lower }) => named.some((name) => name.lower === lower))) return true;
+  if (sharesName(held.names, named) || named.some((name) => isShort(name, held.names, source))) return true;
+  if (sharesName(asideNames(held, sentence), named)) return true;
   const wide = held.names.length === 0 || held.names.every(({ opens }) => opens);
   const pronoun = sentence.tokens
     .slice(Math.max(0, held.place - 6), held.place)
@@ -123,6 +126,34 @@ function isOf(held: Deed, named: Token[], sentence: SourcePassage, source: Sourc
   return named.some(({ stem }) => sentence.stems.has(stem) || before?.stems.has(stem)) || held.names.length === 0;
 }
 
+/** "FAA" for the Federal Aviation Administration. */
+function isShort(name: Token, names: Token[], source: Source): boolean {
+  const spelled = source.acronyms.get(name.lower);
+  return spelled !== undefined && names.some(({ lower }) => spelled.includes(lower));
+}
+
+/** "The head of the agency, Ann Lee, resigned": the name in the aside is whose deed it is. */
+function asideNames({ names, place }: Deed, { tokens }: Passage): Token[] {
+  const last = names.at(-1);
+  const clause = tokens[place]?.clause;
+  return tokens
+    .slice(0, place)
+    .filter((token) => isName(token) && last && token.start > last.start && token.clause !== clause);
+}
+
+/** "Hurricane Odile" and "Hurricane Nadia" share a word, not a name. */
+function sharesName(held: Token[], named: Token[]): boolean {
+  return held.some((token, at) =>
+    named.some((name, place) => {
+      if (name.lower !== token.lower) return false;
+      const next = held[at + 1];
+      const following = named[place + 1];
+      const goOn = next && following && next.start <= token.end + 1 && following.start <= name.end + 1;
+      return !goOn || next.lower === following.lower;
+    }),
+  );
+}
+
 function restAfter({ tokens }: Passage, place: number): string[] {
   return contentOf({ tokens: tokens.slice(place + 1, place + 16), text: '', stems: new Set() }).map(({ stem }) =>
     senseOf(stem),
@@ -130,7 +161,7 @@ function restAfter({ tokens }: Passage, place: number): string[] {
 }
 
 function isName(token: Token): boolean {
-  return token.isCapital && isContent(token);
+  return token.isCapital && isContent(token) && !isDay(token.lower);
 }
 
 function isPassive(tokens: Token[], place: number): boolean {

@@ -6,7 +6,7 @@ const CLAIM =
 const SAID = /\b(?:sa(?:y|ys|id)|told|tells)\b/iu;
 /** Anything by which a statement shows that it passes on what somebody says. */
 const PASSED_ON =
-  /\b(?:claim\w*|alleg\w*|report\w*|accus\w*|purport\w*|rumou?r\w*|accord\w*|sources?|insist\w*|argu\w*|suggest\w*|believ\w*|suspect\w*|contend\w*|assert\w*|maintain\w*|speculat\w*|warn(?:s|ed)?|warning that|sa(?:y|ys|id|ying)|told|tells|estimat\w*|announc\w*|stat(?:e|es|ed|ement)|den(?:y|ies|ied)|call(?:s|ed|ing)|describ\w*|critici[sz]\w*|explain\w*|not(?:es|ed)|add(?:s|ed)|promis\w*|pledg\w*|vow\w*|predict\w*|forecast\w*|admit\w*|acknowledg\w*|confirm\w*|reveal\w*|testif\w*|blam\w*|prais\w*|think\w*|fear\w*|hope\w*|may|might|could|would|perhaps|possibl\w*|apparent\w*|supposed\w*|likely|expect\w*|ask\w*|urg\w*|cit(?:es|ed|ing)|quot\w*|credit\w*|attribut\w*|complain\w*|concern\w*|propos\w*|plead\w*|reckon\w*|tweet\w*|posted|writes|wrote|declar\w*|respond\w*|repl(?:y|ied|ies)|defend\w*|deem\w*)\b/iu;
+  /\b(?:claim\w*|alleg\w*|report(?:s|ed|edly|ing)|accus\w*|purport\w*|rumou?r\w*|accord\w*|sources?|insist\w*|argu\w*|suggest\w*|believ\w*|suspect\w*|contend\w*|assert\w*|maintain\w*|speculat\w*|warn(?:s|ed)?|warning that|sa(?:y|ys|id|ying)|told|tells|estimat\w*|announc\w*|stat(?:e|es|ed|ement)|den(?:y|ies|ied)|call(?:s|ed|ing)|describ\w*|critici[sz]\w*|explain\w*|not(?:es|ed)|add(?:s|ed)|promis\w*|pledg\w*|vow\w*|predict\w*|forecast\w*|admit\w*|acknowledg\w*|confirm\w*|reveal\w*|testif\w*|blam\w*|prais\w*|think\w*|fear\w*|hope\w*|may|might|could|would|perhaps|possibl\w*|apparent\w*|supposed\w*|likely|expect\w*|ask\w*|urg\w*|cit(?:es|ed|ing)|quot\w*|credit\w*|attribut\w*|complain\w*|concern\w*|propos\w*|plead\w*|reckon\w*|tweet\w*|posted|writes|wrote|declar\w*|respond\w*|repl(?:y|ied|ies)|defend\w*|deem\w*)\b/iu;
 const MIN_SHARE = 0.5;
 
 /** What the source only passes on as somebody's claim is not told as a fact. */
@@ -24,7 +24,7 @@ export function checkAttribution(statement: Passage, closest: SourcePassage, sha
 
 /** Who speaks on record: to leave "police said" out is how news is shortened, and no claim is made a fact by it. */
 const ON_RECORD =
-  /\b(?:police|officers?|officials?|authorit\w+|spokes\w+|ministry|department|prosecutors?|court|records?|reports?|data|figures|study|survey|research\w*|scientists?|documents?|firefighters|coroner|inspector|statement|agency|data|governor|judge|chief|doctors?|bureau|office)\b/iu;
+  /\b(?:police|officers?|officials?|authorit\w+|spokes\w+|ministry|department|prosecutors?|court|records?|reports?|data|figures|study|survey|research\w*|scientists?|documents?|firefighters|coroner|inspector|statement|agency|data|governor|judge|chief|doctors?|bureau|office|director|organi[sz]ers?|company|club)\b/iu;
 
 /** A marker that governs what the statement repeats: most of the shared words follow it, or it closes the sentence. */
 function claimIn(sentence: SourcePassage, statement: Passage, share: number): string | null {

@@ -34,7 +34,8 @@ export function checkNames(
   const pointsBack = cited.some(({ tokens }) => tokens.some(({ lower }) => PRONOUNS.has(lower)));
   const findings: Finding[] = [];
   for (const name of namesIn(statement)) {
-    if (isLoose && (name.words.length < 2 || name.words.some((word) => stands(word, allWords)))) continue;
+    if (isLoose && (looseWords(name, statement).length < 2 || name.words.some((word) => stands(word, allWords))))
+      continue;
     const missing = name.words.filter((word) => !stands(word, allWords));
     if (missing.length > 0) {
       findings.push({ severity: 'hard', reason: `The name “${name.text}” stands nowhere in the article.` });
@@ -45,6 +46,11 @@ export function checkNames(
     }
   }
   return findings;
+}
+
+/** Without the word that opens the sentence, which has a capital in any case. */
+function looseWords({ words, from }: Name, { tokens }: Passage): string[] {
+  return tokens[from]?.opens ? words.slice(1) : words;
 }
 
 /** A first name and a surname that the article has, but nowhere together ("Marta Kestrel"). */

@@ -12,6 +12,7 @@ const OPPOSITES = [
     'rise increase climb grow gain jump surge higher soar',
     'fall decrease drop decline slump plunge shrink lower tumble',
   ],
+  ['unchanged steady', 'raise hike lift'],
   ['raise raised lift hike', 'cut reduce reduced lowered trim'],
   ['welcome praise applaud', 'condemn criticise criticize denounce'],
   ['win won victory', 'lose lost defeat'],
@@ -46,7 +47,7 @@ export function checkPolarity(statement: Passage, closest: SourcePassage, cited:
   for (const [one, other] of OPPOSITES) {
     if (!one || !other) continue;
     const said = balance(statement, one, other);
-    const held = balance(closest, one, other);
+    const held = ownSides(statement, said[0]?.subject, closest, balance(closest, one, other));
     if (said.length === 1 && held.length > 0 && held.every((side) => side.sign === -(said[0]?.sign ?? 0))) {
       if (
         !cited.some((sentence) =>
@@ -62,20 +63,45 @@ export function checkPolarity(statement: Passage, closest: SourcePassage, cited:
   return [];
 }
 
+/** "Refused to …" is a negation of what follows and counted there. */
+const DECLINING = /^(?:refus|declin|fail|reject|den[iy]|oppos)/iu;
+
 /** Which side of a pair of opposites a text takes, word by word; a negated word counts for the other side. */
 function balance({ tokens }: Passage, one: Set<string>, other: Set<string>) {
   return tokens.flatMap(({ stem, text }, place) => {
     const sign = one.has(stem) ? 1 : other.has(stem) ? -1 : 0;
-    if (sign === 0 || (tokens[place + 1]?.lower === 'to' && sign === -1)) return [];
+    if (sign === 0 || (tokens[place + 1]?.lower === 'to' && sign === -1 && DECLINING.test(text))) return [];
     // "the newly signed agreement" tells of the agreement, not of who signed.
     if (/^(?:newly|recently)$/u.test(tokens[place - 1]?.lower ?? '')) return [];
     return [{ sign: isNegated(tokens, place) ? -sign : sign, text, subject: place }];
   });
 }
 
+interface Side {
+  sign: number;
+  text: string;
+  subject: number;
+}
+
+/** "X opposes it, while Y supports it": of two sides in one sentence, the one taken by whom the statement names. */
+function ownSides(statement: Passage, place: number | undefined, { tokens }: Passage, held: Side[]): Side[] {
+  const named = new Set(
+    statement.tokens.flatMap((token, at) =>
+      at < (place ?? 0) && token.isCapital && isContent(token) ? token.lower : [],
+    ),
+  );
+  const own = held.filter(({ subject }) => {
+    const name = tokens.slice(0, subject).findLast((token) => token.isCapital && isContent(token));
+    return name !== undefined && named.has(name.lower);
+  });
+  return own.length === 0 ? held : own;
+}
+
 /** Whether the names before the word in the source stand in the statement too: somebody else's deed supports nothing. */
 function sharesSubject(statement: Passage, sentence: Passage, place: number): boolean {
   const names = sentence.tokens.slice(0, place).filter((token) => token.isCapital && !token.opens && isContent(token));
+  const nearest = sentence.tokens.slice(0, place).findLast((token) => token.isCapital && isContent(token));
+  if (nearest && !nearest.opens && !statement.stems.has(nearest.stem)) return false;
   return names.length === 0 || names.some(({ stem }) => statement.stems.has(stem));
 }
 
