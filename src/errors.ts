@@ -65,9 +65,6 @@ export class UserError<C extends UserErrorCode = UserErrorCode> extends Error {
   }
 }
 
-/** For tests that every code is reached. */
-export const userErrorCodes = Object.keys(words) as UserErrorCode[];
-
 /** A limit of somebody else's: the same work may succeed after `afterMs`. */
 export class RetryLater extends Error {
   readonly afterMs: number;

@@ -3,7 +3,11 @@ import { file, type Options, text, url } from '../../src/chat/options.ts';
 import { parseLine } from '../../src/chat/parse-line.ts';
 
 const summarize = { name: 'summarize', options: { url: url(''), text: text(''), style: text(''), file: file('') } };
-const commands: { name: string; options: Options }[] = [summarize, { name: 'source', options: {} }, { name: 'source add', options: { url: url('') } }];
+const commands: { name: string; options: Options }[] = [
+  summarize,
+  { name: 'source', options: {} },
+  { name: 'source add', options: { url: url('') } },
+];
 
 test.each([
   ['https://example.org/a', { url: 'https://example.org/a' }],
