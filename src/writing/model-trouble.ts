@@ -7,8 +7,8 @@ export type Trouble =
   | { kind: 'down'; down: ModelDown }
   | { kind: 'format'; down: ModelDown };
 
-/** Judged by status and code, and by the message only where providers give neither. */
-export function judgeTrouble(error: unknown): Trouble {
+/** Judged by status and code, and by the message only where providers give neither. `now` in ms since 1970, for pauses given as a date. */
+export function judgeTrouble(error: unknown, now: number): Trouble {
   if (!(error instanceof OpenAI.APIError)) {
     return { kind: 'again', afterMs: null, down: down('unreachable', 'the connection to the model broke', error) };
   }
@@ -20,7 +20,7 @@ export function judgeTrouble(error: unknown): Trouble {
   if (status === 401 || status === 403) return final('bad-key', `the key is refused (${status})`, error);
   if (status === 429 || status === 408 || status === 409 || status >= 500) {
     const overloaded = down('overloaded', `the model's server answers ${status}`, error);
-    return { kind: 'again', afterMs: retryAfterMs(error), down: overloaded };
+    return { kind: 'again', afterMs: retryAfterMs(error, now), down: overloaded };
   }
   const refused = down('bad-setup', `the model's server refuses the request (${status}): ${message}`, error);
   const isFormat =
@@ -37,10 +37,10 @@ function down(why: ModelDown['why'], message: string, cause: unknown): ModelDown
 }
 
 /** Seconds, or an HTTP date. */
-function retryAfterMs({ headers }: InstanceType<typeof OpenAI.APIError>): number | null {
+function retryAfterMs({ headers }: InstanceType<typeof OpenAI.APIError>, now: number): number | null {
   const value = headers?.get('retry-after');
   if (!value) return null;
   const seconds = Number(value);
-  const ms = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  const ms = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
   return Number.isNaN(ms) ? null : Math.max(0, ms);
 }

@@ -44,6 +44,7 @@ interface Connection {
   client: OpenAI;
   model: string;
   limits: ModelLimits;
+  clock: Clock;
   /** How far down FORMATS this server made us go; remembered for later calls. */
   format: number;
 }
@@ -54,6 +55,7 @@ export function createModel({ baseUrl, apiKey, model, clock, limits }: ModelOpti
     client: new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', maxRetries: 0 }),
     model,
     limits: { ...MODEL_LIMITS, ...limits },
+    clock,
     format: 0,
   };
   let rest: { until: number; down: ModelDown } | null = null;
@@ -128,7 +130,9 @@ async function call<T>(connection: Connection, request: ModelRequest<T>): Promis
       request.signal?.throwIfAborted();
       if (error instanceof ModelDown && error.why !== 'stalled') throw error;
       const trouble =
-        error instanceof ModelDown ? { kind: 'again' as const, afterMs: null, down: error } : judgeTrouble(error);
+        error instanceof ModelDown
+          ? { kind: 'again' as const, afterMs: null, down: error }
+          : judgeTrouble(error, connection.clock());
       if (trouble.kind === 'format' && connection.format < FORMATS.length - 1) {
         connection.format += 1;
         continue;

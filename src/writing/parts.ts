@@ -37,3 +37,18 @@ function paragraphsOf(sentences: readonly Sentence[], maxTokens: number): Senten
 function costOf(sentences: readonly Sentence[]): number {
   return sentences.reduce((sum, { text }) => sum + estimateTokens(text), 0);
 }
+
+/** Runs of items that cost at most `maxTokens` together; one that costs more stands alone. */
+export function inBatches<T>(
+  items: readonly T[],
+  costOfBatch: (batch: readonly T[]) => number,
+  maxTokens: number,
+): T[][] {
+  const batches: T[][] = [];
+  for (const item of items) {
+    const last = batches.at(-1);
+    if (last && costOfBatch([...last, item]) <= maxTokens) last.push(item);
+    else batches.push([item]);
+  }
+  return batches;
+}

@@ -10,6 +10,8 @@ const statementsSchema = z.object({
 
 const MAX_STATEMENTS = 60;
 const MAX_CHARS = 1_500;
+/** One sentence rests on a few others; a list of all of them says nothing. */
+const MAX_IDS = 12;
 
 export type OnUsage = (usage: { purpose: string; inputTokens: number; outputTokens: number }) => Promise<void>;
 
@@ -28,7 +30,7 @@ export async function askForStatements(
   await onUsage({ purpose: prompt.purpose, inputTokens, outputTokens });
   return answer.value.statements.slice(0, MAX_STATEMENTS).map(({ text, sentences }) => ({
     text: plain(text).slice(0, MAX_CHARS),
-    sentenceIds: [...new Set(sentences)].toSorted((a, b) => a - b),
+    sentenceIds: [...new Set(sentences)].slice(0, MAX_IDS).toSorted((a, b) => a - b),
   }));
 }
 

@@ -5,7 +5,7 @@ import type { Sentence } from '../news/sentence.ts';
 import type { Length, Summary, Writer } from '../news/summary.ts';
 import { checkDrafts, type FailedDraft, type Languages, quoteInstead } from './check.ts';
 import { writeExtract } from './extractive.ts';
-import { splitParts } from './parts.ts';
+import { estimateTokens, inBatches, splitParts } from './parts.ts';
 import type { Prompts } from './prompt.ts';
 import { askForStatements, listed, numbered, type OnUsage } from './statements.ts';
 
@@ -46,9 +46,7 @@ const PARALLEL_PARTS = 4;
  */
 export async function writeSummary(article: Written, wish: Wish, ports: WriterPorts): Promise<Summary> {
   try {
-    const drafts = await draft(article, wish, ports);
-    await ports.onStep('checking');
-    const checked = await checkAndRepair(drafts, article, wish, ports);
+    const checked = await writeChecked(article, wish, ports);
     if (checked.claims.length === 0) return extractSummary(article, wish.length, 'nothing-held');
     const language = wish.language ?? article.language;
     return { ...checked, writer: { kind: 'model', model: ports.model.name }, language };
@@ -65,23 +63,45 @@ export function extractSummary(article: Written, length: Length, because: Becaus
   return { claims, leftOut: 0, repaired: 0, writer: { kind: 'extractive', because }, language: article.language };
 }
 
-async function draft(article: Written, wish: Wish, ports: WriterPorts): Promise<DraftClaim[]> {
+/** What holds, in our words or the source's, and how much was corrected or dropped on the way. */
+interface Checked {
+  claims: Claim[];
+  leftOut: number;
+  repaired: number;
+}
+
+async function writeChecked(article: Written, wish: Wish, ports: WriterPorts): Promise<Checked> {
   const parts = splitParts(article.sentences, ports.maxInputTokens);
-  if (parts.length <= 1) return await draftPart(article.sentences, COUNTS[wish.length], article, wish, ports);
-  let drafts: DraftClaim[] = [];
+  if (parts.length <= 1) {
+    const drafts = await draftPart(article.sentences, COUNTS[wish.length], article, wish, ports);
+    await ports.onStep('checking');
+    return await checkAndRepair(drafts, article, wish, ports);
+  }
+  const drafts = await draftParts(parts, article, wish, ports);
+  await ports.onStep('checking');
+  // Only what holds is worth merging, and a merged statement is checked again like any other.
+  const first = await checkAndRepair(drafts, article, wish, ports);
+  const second = await checkAndRepair(await merge(first.claims, article, wish, ports), article, wish, ports);
+  return {
+    claims: second.claims,
+    leftOut: first.leftOut + second.leftOut,
+    repaired: first.repaired + second.repaired,
+  };
+}
+
+async function draftParts(
+  parts: Sentence[][],
+  article: Written,
+  wish: Wish,
+  ports: WriterPorts,
+): Promise<DraftClaim[]> {
+  const drafts: DraftClaim[] = [];
   for (let at = 0; at < parts.length; at += PARALLEL_PARTS) {
     const some = parts.slice(at, at + PARALLEL_PARTS);
     const written = await Promise.all(some.map((part) => draftPart(part, PART_COUNT, article, wish, ports)));
-    drafts = [...drafts, ...written.flat()];
+    drafts.push(...written.flat());
   }
-  // Only what holds is worth merging, and a merged statement is checked again like any other.
-  const { held } = checkDrafts(drafts, article.sentences, languagesOf(article, wish));
-  return await merge(
-    held.map(({ claim }) => claim),
-    article,
-    wish,
-    ports,
-  );
+  return drafts;
 }
 
 async function draftPart(sentences: Sentence[], count: number, article: Written, wish: Wish, ports: WriterPorts) {
@@ -95,10 +115,24 @@ async function draftPart(sentences: Sentence[], count: number, article: Written,
   return await askForStatements(prompt, ports);
 }
 
+/** In rounds, each over runs that fit one call, until one run is left. */
 async function merge(drafts: DraftClaim[], article: Written, wish: Wish, ports: WriterPorts): Promise<DraftClaim[]> {
+  if (drafts.length === 0) return [];
+  const batches = inBatches(drafts, (batch) => estimateTokens(listed(batch)), ports.maxInputTokens);
+  if (batches.length === 1) return await mergeRun(drafts, COUNTS[wish.length], article, wish, ports);
+  const merged: DraftClaim[] = [];
+  for (const batch of batches) {
+    // Half at most, so that the rounds end.
+    const count = Math.min(PART_COUNT, Math.ceil(batch.length / 2));
+    merged.push(...(await mergeRun(batch, count, article, wish, ports)).slice(0, count));
+  }
+  return merged.length < drafts.length ? await merge(merged, article, wish, ports) : merged;
+}
+
+async function mergeRun(drafts: DraftClaim[], count: number, article: Written, wish: Wish, ports: WriterPorts) {
   const prompt = ports.prompts.fill('merge', {
     style: ports.prompts.style(wish.style),
-    count: `at most ${COUNTS[wish.length]}`,
+    count: `at most ${count}`,
     language: languageWords(article, wish),
     title: article.title ?? 'none',
     statements: listed(drafts),
@@ -106,7 +140,12 @@ async function merge(drafts: DraftClaim[], article: Written, wish: Wish, ports: 
   return await askForStatements(prompt, ports);
 }
 
-async function checkAndRepair(drafts: DraftClaim[], article: Written, wish: Wish, ports: WriterPorts) {
+async function checkAndRepair(
+  drafts: DraftClaim[],
+  article: Written,
+  wish: Wish,
+  ports: WriterPorts,
+): Promise<Checked> {
   const languages = languagesOf(article, wish);
   const first = checkDrafts(drafts, article.sentences, languages);
   if (first.failed.length === 0) return { claims: first.held.map(({ claim }) => claim), leftOut: 0, repaired: 0 };
@@ -114,7 +153,7 @@ async function checkAndRepair(drafts: DraftClaim[], article: Written, wish: Wish
   const placed: { position: number; claim: Claim }[] = [...first.held];
   let [leftOut, repaired] = [0, 0];
   for (const [at, { draft: before, position }] of first.failed.entries()) {
-    const after = rewritten?.[at];
+    const after = rewritten[at];
     const second = after && after.text !== '' ? checkDrafts([after], article.sentences, languages).held : [];
     const claims = second.length > 0 ? second.map(({ claim }) => claim) : quoteInstead(before, article.sentences);
     placed.push(...claims.map((claim) => ({ position, claim })));
@@ -125,23 +164,37 @@ async function checkAndRepair(drafts: DraftClaim[], article: Written, wish: Wish
   return { claims: withoutRepeats(ordered), leftOut, repaired };
 }
 
-/** One call for all that failed. An answer of another length can't be matched to them: then the sentences speak. */
+/** One call for all that failed, more only where they would not fit. Null stands where there is no answer to match. */
 async function repair(failed: FailedDraft[], article: Written, wish: Wish, ports: WriterPorts) {
-  const cited = new Set(failed.flatMap(({ draft: { sentenceIds } }) => sentenceIds));
-  const around = article.sentences.filter(({ id }) => cited.has(id) || cited.has(id - 1) || cited.has(id + 1));
-  const [sentences = []] = splitParts(around, ports.maxInputTokens);
+  const costOfBatch = (batch: readonly FailedDraft[]) => estimateTokens(numbered(sentencesFor(batch, article)));
+  const rewritten: (DraftClaim | null)[] = [];
+  for (const batch of inBatches(failed, costOfBatch, ports.maxInputTokens)) {
+    rewritten.push(...(await repairBatch(batch, article, wish, ports)));
+  }
+  return rewritten;
+}
+
+async function repairBatch(batch: FailedDraft[], article: Written, wish: Wish, ports: WriterPorts) {
   const prompt = ports.prompts.fill('repair', {
     language: languageWords(article, wish),
-    sentences: numbered(sentences),
-    findings: failed.map(findingLine).join('\n'),
+    sentences: numbered(sentencesFor(batch, article)),
+    findings: batch.map(findingLine).join('\n'),
   });
+  const nothing = batch.map(() => null);
   try {
     const rewritten = await askForStatements(prompt, ports);
-    return rewritten.length === failed.length ? rewritten : null;
+    // An answer of another length can't be matched to what was asked: then the sentences speak.
+    return rewritten.length === batch.length ? rewritten : nothing;
   } catch (error) {
-    if (error instanceof ModelUnusable || error instanceof ModelRefused) return null;
+    if (error instanceof ModelUnusable || error instanceof ModelRefused) return nothing;
     throw error;
   }
+}
+
+/** What the failed statements cite, with the neighbours. */
+function sentencesFor(failed: readonly FailedDraft[], { sentences }: Written): Sentence[] {
+  const cited = new Set(failed.flatMap(({ draft: { sentenceIds } }) => sentenceIds));
+  return sentences.filter(({ id }) => cited.has(id) || cited.has(id - 1) || cited.has(id + 1));
 }
 
 function findingLine({ draft: { text, sentenceIds }, findings }: FailedDraft): string {
