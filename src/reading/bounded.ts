@@ -16,7 +16,7 @@ export type ExtractAnswer = { article: HtmlArticle } | { tooHard: true } | { fai
  * extractHtml in a thread that is ended when a page takes too long or too much: parsing is not ours to interrupt. The
  * thread is kept for the next page, one page at a time; an ended one is replaced.
  */
-export function createBoundedExtractor({ timeoutMs = 2_000, maxMb = 160 } = {}): BoundedExtractor {
+export function createBoundedExtractor({ timeoutMs = 2_000, maxMb = 110 } = {}): BoundedExtractor {
   let worker: Worker | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -53,7 +53,8 @@ class PageError extends Error {}
 
 async function startWorker(maxMb: number): Promise<Worker> {
   const worker = new Worker(new URL('./extract-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: maxMb, stackSizeMb: 8 },
+    // Young objects are most of a page: a small nursery keeps them from growing the process.
+    resourceLimits: { maxOldGenerationSizeMb: maxMb, maxYoungGenerationSizeMb: 16, stackSizeMb: 8 },
     execArgv: [],
   });
   // An idle thread must not keep the process alive.
