@@ -8,6 +8,7 @@ import { renderProgress } from './desk/progress.ts';
 import { createUploadReader } from './desk/read-upload.ts';
 import type { SummarizePorts } from './desk/summarize.ts';
 import { createSummaryWriter } from './desk/summary-writer.ts';
+import { FORGET_EVERY_MS, forgetOld } from './jobs/forget-old.ts';
 import { jobs } from './jobs/index.ts';
 import type { Logger } from './logger.ts';
 import type { Model, Summaries, Web } from './news/ports.ts';
@@ -91,7 +92,12 @@ export async function wireDesk(database: Database, config: Config, logger: Logge
     const deliverer = startDeliverer({ deliveries, platforms: [createLocalPlatform(messages)], clock, logger });
     const stopWaking = await listen(connection, DELIVERY_CHANNEL, deliverer.wake);
     const worker = await queue.work(
-      { ports: roads, commit: deliveries.commit, renderFailure: failure, clock },
+      {
+        ports: { ...roads, deliveries, uploads: stored.uploads },
+        commit: deliveries.commit,
+        renderFailure: failure,
+        clock,
+      },
       {
         concurrency: config.CONCURRENCY,
         onProgress({ step, reply }) {
@@ -101,6 +107,7 @@ export async function wireDesk(database: Database, config: Config, logger: Logge
       },
     );
     stops.push(worker.close, stopWaking, deliverer.close);
+    await queue.schedule('forget-old', forgetOld, {}, { when: { everyMs: FORGET_EVERY_MS } });
   }
 
   return {

@@ -1,5 +1,6 @@
 import { finishSummary } from './finish-summary.ts';
+import { forgetOld } from './forget-old.ts';
 import { summarizeArticle } from './summarize-article.ts';
 
 /** Every job a worker can do. */
-export const jobs = [summarizeArticle, finishSummary] as const;
+export const jobs = [summarizeArticle, finishSummary, forgetOld] as const;

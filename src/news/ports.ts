@@ -103,4 +103,6 @@ export interface Deliveries {
   markSent(key: string, sentRef: string): Promise<void>;
   markFailed(key: string, error: string): Promise<void>;
   retryAt(key: string, at: number, error: string): Promise<void>;
+  /** Forgets what was sent or given up before then. */
+  purge(before: Date): Promise<void>;
 }

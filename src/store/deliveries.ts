@@ -20,6 +20,9 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
     markSent: (key, sentRef) => update(key, { state: 'sent', sent_ref: sentRef, locked_until: null, error: null }),
     markFailed: (key, error) => update(key, { state: 'failed', error: storable(error), locked_until: null }),
     retryAt: (key, at, error) => update(key, { due_at: new Date(at), error: storable(error), locked_until: null }),
+    async purge(before) {
+      await db.deleteFrom('deliveries').where('state', '<>', 'pending').where('created_at', '<', before).execute();
+    },
   };
 }
 

@@ -115,3 +115,12 @@ test('a listener whose connection breaks listens again', async () => {
   expect(heard[0]).toBe('still here');
   await stop();
 });
+
+test('what was sent long ago is forgotten, what still waits is not', async () => {
+  const delivery = (key: string) => ({ key, target: `local:test/${key}`, how: 'edit' as const, message: {} });
+  await deliveries.commit([delivery('sent'), delivery('waiting')]);
+  await deliveries.markSent('sent', 'local:test/sent');
+  await deliveries.purge(new Date(Date.now() + 60_000));
+  const left = await database.db.selectFrom('deliveries').select('key').execute();
+  expect(left).toEqual([{ key: 'waiting' }]);
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Clock } from '../news/ports.ts';
+import { defineJob } from '../queue/define-job.ts';
+
+/** What a store can forget by age. */
+interface Aging {
+  /** Forgets what is older than `before` and no longer needed. */
+  purge(before: Date): Promise<void>;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+/** How often it runs. */
+export const FORGET_EVERY_MS = DAY_MS / 24;
+/** An upload's article is stored by then. */
+const UPLOADS_MS = DAY_MS;
+/** Long enough to see what became of a message, and for its key to stop a repetition. */
+const DELIVERIES_MS = 30 * DAY_MS;
+
+/** Keeps the store from growing by what nobody asks for any more. */
+export const forgetOld = defineJob({
+  name: 'forget-old',
+  payload: z.object({}),
+  key: () => 'forget-old',
+  reply: () => null,
+
+  async run(_, { uploads, deliveries, clock }: { uploads: Aging; deliveries: Aging; clock: Clock }) {
+    await uploads.purge(new Date(clock() - UPLOADS_MS));
+    await deliveries.purge(new Date(clock() - DELIVERIES_MS));
+    return {};
+  },
+});
