@@ -2,21 +2,13 @@ import { z } from 'zod';
 import { type SummarizePorts, summarize } from '../desk/summarize.ts';
 import { renderSummary } from '../desk/summary-message.ts';
 import { RetryLater } from '../errors.ts';
-import { LENGTHS } from '../news/summary.ts';
 import { defineJob } from '../queue/define-job.ts';
-import { scopeSchema } from './scope.ts';
+import { requestFields } from './request-fields.ts';
 
 /** Replaces the stand-in that was posted while the model was down, in the same message. */
 export const finishSummary = defineJob({
   name: 'finish-summary',
-  payload: z.object({
-    versionId: z.string(),
-    style: z.string(),
-    length: z.enum(LENGTHS),
-    language: z.string().nullable(),
-    scope: scopeSchema,
-    reply: z.string(),
-  }),
+  payload: z.object({ versionId: z.string(), ...requestFields }),
   key: ({ reply }) => reply,
   // Whoever asked has an answer already: giving up is not worth a message.
   reply: () => null,

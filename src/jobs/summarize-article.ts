@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { type SummarizePorts, summarize } from '../desk/summarize.ts';
 import { renderSummary } from '../desk/summary-message.ts';
-import { LENGTHS } from '../news/summary.ts';
 import { defineJob } from '../queue/define-job.ts';
 import { finishSummary } from './finish-summary.ts';
-import { scopeSchema } from './scope.ts';
+import { requestFields } from './request-fields.ts';
 
 const originSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), url: z.url() }),
@@ -14,14 +13,7 @@ const originSchema = z.discriminatedUnion('kind', [
 
 export const summarizeArticle = defineJob({
   name: 'summarize-article',
-  payload: z.object({
-    origin: originSchema,
-    style: z.string(),
-    length: z.enum(LENGTHS),
-    language: z.string().nullable(),
-    scope: scopeSchema,
-    reply: z.string(),
-  }),
+  payload: z.object({ origin: originSchema, ...requestFields }),
   key: ({ reply }) => reply,
   reply: ({ reply }) => reply,
 

@@ -5,6 +5,9 @@ import { createBoundedExtractor } from '../../src/reading/bounded.ts';
 
 const story =
   '<html><body><article><p>The council voted on Tuesday to buy two ferries, the mayor said.</p></article></body></html>';
+/** Within every bound of the look before parsing, and far too much for a reader's patience. */
+const ENDLESS = `<html><body>${'<div><p>Some words in a paragraph, with a comma.</p></div>'.repeat(14_500)}</body></html>`;
+
 const extractor = createBoundedExtractor({ timeoutMs: 20_000 });
 afterAll(() => extractor.close());
 
@@ -13,12 +16,19 @@ test('pages are read one after the other in one thread', async () => {
   expect(articles.every(({ paragraphs }) => paragraphs.length === 1)).toBe(true);
 });
 
-test('a page that takes too long is ended, and the next one gets a new thread', async () => {
-  const impatient = createBoundedExtractor({ timeoutMs: 1 });
-  const slow = `<html><body>${'<p>Some words in a paragraph, with a comma.</p>'.repeat(15_000)}</body></html>`;
-  await expect(impatient.extract(slow, 'https://a.example/x')).rejects.toThrow(/took too long to read/);
+test('a page that takes too long is ended, and the next one is read by a new thread', async () => {
+  const impatient = createBoundedExtractor({ timeoutMs: 300 });
+  await impatient.extract(story, 'https://a.example/x');
+  await expect(impatient.extract(ENDLESS, 'https://a.example/x')).rejects.toThrow(/took too long to read/);
+  expect((await impatient.extract(story, 'https://a.example/x')).paragraphs).toHaveLength(1);
   await impatient.close();
-  expect((await extractor.extract(story, 'https://a.example/x')).paragraphs).toHaveLength(1);
+});
+
+test('a page that needs too much memory is ended, and the next one is read by a new thread', async () => {
+  const small = createBoundedExtractor({ timeoutMs: 20_000, maxMb: 24 });
+  await expect(small.extract(ENDLESS, 'https://a.example/x')).rejects.toThrow(/took too long to read/);
+  expect((await small.extract(story, 'https://a.example/x')).paragraphs).toHaveLength(1);
+  await small.close();
 });
 
 /** Each on its own process, as its memory is the process's. */

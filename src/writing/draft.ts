@@ -1,0 +1,73 @@
+import type { DraftClaim } from '../news/claim.ts';
+import type { Sentence } from '../news/sentence.ts';
+import { COUNTS, languageWords, type Wish, type WriterPorts, type Written } from './assignment.ts';
+import { estimateTokens, inBatches } from './parts.ts';
+import { askForStatements, listed, numbered } from './statements.ts';
+
+/** A part's share of a long article's summary; the merging chooses. */
+const PART_COUNT = 8;
+const PARALLEL_PARTS = 4;
+
+/** Statements about each part of an article that is too long for one call. */
+export async function draftParts(
+  parts: Sentence[][],
+  article: Written,
+  wish: Wish,
+  ports: WriterPorts,
+): Promise<DraftClaim[]> {
+  const drafts: DraftClaim[] = [];
+  for (let at = 0; at < parts.length; at += PARALLEL_PARTS) {
+    const some = parts.slice(at, at + PARALLEL_PARTS);
+    const written = await Promise.all(some.map((part) => draftPart(part, PART_COUNT, article, wish, ports)));
+    drafts.push(...written.flat());
+  }
+  return drafts;
+}
+
+/** At most `count` statements about these sentences. */
+export async function draftPart(
+  sentences: Sentence[],
+  count: number,
+  article: Written,
+  wish: Wish,
+  ports: WriterPorts,
+) {
+  const prompt = ports.prompts.fill('summarize', {
+    style: ports.prompts.style(wish.style),
+    count: `at most ${count}`,
+    language: languageWords(article, wish),
+    title: article.title ?? 'none',
+    sentences: numbered(sentences),
+  });
+  return await askForStatements(prompt, ports);
+}
+
+/** One summary's statements out of its parts', in rounds, each over runs that fit one call, until one run is left. */
+export async function merge(
+  drafts: DraftClaim[],
+  article: Written,
+  wish: Wish,
+  ports: WriterPorts,
+): Promise<DraftClaim[]> {
+  if (drafts.length === 0) return [];
+  const batches = inBatches(drafts, (batch) => estimateTokens(listed(batch)), ports.maxInputTokens);
+  if (batches.length === 1) return await mergeRun(drafts, COUNTS[wish.length], article, wish, ports);
+  const merged: DraftClaim[] = [];
+  for (const batch of batches) {
+    // Half at most, so that the rounds end.
+    const count = Math.min(PART_COUNT, Math.ceil(batch.length / 2));
+    merged.push(...(await mergeRun(batch, count, article, wish, ports)).slice(0, count));
+  }
+  return merged.length < drafts.length ? await merge(merged, article, wish, ports) : merged;
+}
+
+async function mergeRun(drafts: DraftClaim[], count: number, article: Written, wish: Wish, ports: WriterPorts) {
+  const prompt = ports.prompts.fill('merge', {
+    style: ports.prompts.style(wish.style),
+    count: `at most ${count}`,
+    language: languageWords(article, wish),
+    title: article.title ?? 'none',
+    statements: listed(drafts),
+  });
+  return await askForStatements(prompt, ports);
+}
