@@ -2,30 +2,23 @@ import type { Coverage } from '../news/article.ts';
 import type { StructuredData } from './html-structured.ts';
 import { countWords } from './words.ts';
 
-const PAYWALL = [
-  '[class*="paywall" i]',
-  '[id*="paywall" i]',
-  '[class*="subscriber-only" i]',
-  '[class*="premium-content" i]',
-  '[data-paywall]',
-  '[class*="piano-" i]',
-  '.tp-modal',
-  '[class*="regwall" i]',
-].join(',');
-const TRUNCATED =
-  '[class*="read-more" i],[class*="readmore" i],[class*="continue-reading" i],[class*="article-truncat" i]';
+/** Class and id words, asked of the text: selectors over the tree take as long as parsing it. */
+const PAYWALL =
+  /\b(?:class|id)\s*=\s*["']?[^"'<>]{0,200}(?:paywall|regwall|subscriber-only|premium-content|piano-|tp-modal)|\bdata-paywall/i;
+const TRUNCATED = /\bclass\s*=\s*["']?[^"'<>]{0,200}(?:read-?more|continue-reading|article-truncat)/i;
 /** An article that says it is this much longer than what we have was cut. */
 const CUT_SHARE = 0.75;
 
-/** Judged by markup and by what the page states of itself; needs a look before the page is stripped of its furniture. */
+/** Judged by markup and by what the page states of itself. `markup` = the page without its scripts. */
 export function findCoverage(
   document: Document,
+  markup: string,
   data: StructuredData,
 ): (paragraphs: string[]) => Omit<Coverage, 'words'> {
-  const hasPaywall = document.querySelector(PAYWALL) !== null;
+  const hasPaywall = PAYWALL.test(markup);
   const isStatedPaid =
     data.isFree === false || document.querySelector('meta[name="article:content_tier"][content="locked"]') !== null;
-  const hasMoreMark = document.querySelector(TRUNCATED) !== null;
+  const hasMoreMark = TRUNCATED.test(markup);
   return (paragraphs) => {
     const read = countWords(paragraphs);
     const whole = data.wordCount ?? (data.articleBody ? countWords([data.articleBody]) : null);

@@ -5,24 +5,38 @@ type Facts = Pick<HtmlArticle, 'title' | 'byline' | 'site' | 'published' | 'lang
 
 /** Title, byline, site, date, language and canonical URL: what publishers state for machines first, then what they show. */
 export function readFacts(document: Document, data: StructuredData, url: string): Facts {
-  const site = clean(metaOf(document, 'og:site_name', 'application-name') ?? data.publisher);
+  const metas = readMetas(document);
+  const site = clean(firstOf(metas, 'og:site_name', 'application-name') ?? data.publisher);
   return {
-    title: readTitle(document, data, site),
-    byline: readByline(document, data),
+    title: readTitle(document, metas, data, site),
+    byline: readByline(document, metas, data),
     site: site ?? hostName(url),
-    published: readDate(document, data),
-    language: readLanguage(document, data),
-    canonicalUrl: readCanonical(document, data, url),
+    published: readDate(document, metas, data),
+    language: readLanguage(document, metas, data),
+    canonicalUrl: readCanonical(document, metas, data, url),
   };
 }
 
-function metaOf(document: Document, ...names: string[]): string | null {
-  for (const name of names) {
-    const found = document.querySelector(`meta[property="${name}"],meta[name="${name}"],meta[itemprop="${name}"]`);
-    const content = found?.getAttribute('content')?.trim();
-    if (content) return content;
+/** What the page's meta elements say, by property, name or itemprop; the first of each counts. */
+type Metas = Map<string, string>;
+
+/** One walk: a selector for each name would go through the whole page for every one that is missing. */
+function readMetas(document: Document): Metas {
+  const metas: Metas = new Map();
+  for (const meta of document.querySelectorAll('meta')) {
+    const content = meta.getAttribute('content')?.trim();
+    if (!content) continue;
+    for (const key of ['property', 'name', 'itemprop', 'http-equiv']) {
+      const name = meta.getAttribute(key)?.toLowerCase();
+      if (name && !metas.has(name)) metas.set(name, content);
+    }
   }
-  return null;
+  return metas;
+}
+
+function firstOf(metas: Metas, ...names: string[]): string | null {
+  const name = names.find((one) => metas.has(one));
+  return name === undefined ? null : (metas.get(name) ?? null);
 }
 
 function clean(text: string | null | undefined): string | null {
@@ -34,9 +48,9 @@ function clean(text: string | null | undefined): string | null {
 }
 
 /** The headline, without the site's name behind it. */
-function readTitle(document: Document, data: StructuredData, site: string | null): string | null {
+function readTitle(document: Document, metas: Metas, data: StructuredData, site: string | null): string | null {
   const headings = [...document.querySelectorAll('h1')].slice(0, 10).map((heading) => clean(heading.textContent));
-  const stated = clean(data.headline ?? metaOf(document, 'og:title', 'twitter:title') ?? document.title);
+  const stated = clean(data.headline ?? firstOf(metas, 'og:title', 'twitter:title') ?? document.title);
   if (stated === null) return headings.find((heading) => heading !== null) ?? null;
   const shown = headings.find((heading) => heading !== null && heading.length > 10 && isWithSuffix(stated, heading));
   return shown ?? withoutSite(stated, site);
@@ -55,20 +69,20 @@ function withoutSite(title: string, site: string | null): string {
   return isSite || title.includes('|') ? match[1] : title;
 }
 
-function readByline(document: Document, data: StructuredData): string | null {
-  const stated = data.author ?? metaOf(document, 'author', 'article:author', 'parsely-author', 'sailthru.author');
+function readByline(document: Document, metas: Metas, data: StructuredData): string | null {
+  const stated = data.author ?? firstOf(metas, 'author', 'article:author', 'parsely-author', 'sailthru.author');
   const shown = document.querySelector('[rel="author"],[itemprop="author"],.byline,.author-name,.author')?.textContent;
   const byline = clean(stated && !/^https?:/.test(stated) ? stated : shown)?.replace(/^(?:by|von|par|por|di)\s+/i, '');
   return byline && byline.length < 120 ? byline : null;
 }
 
-function readDate(document: Document, data: StructuredData): string | null {
+function readDate(document: Document, metas: Metas, data: StructuredData): string | null {
   const stated =
     data.published ??
-    metaOf(
-      document,
+    firstOf(
+      metas,
       'article:published_time',
-      'datePublished',
+      'datepublished',
       'og:published_time',
       'date',
       'dc.date',
@@ -93,19 +107,19 @@ function isoOf(day: string, time: string | undefined, zone: string | undefined):
   return `${day}T${seconds}${(zone ?? '').toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`;
 }
 
-function readLanguage(document: Document, data: StructuredData): string | null {
+function readLanguage(document: Document, metas: Metas, data: StructuredData): string | null {
   const stated =
     document.documentElement?.getAttribute('lang') ||
     document.documentElement?.getAttribute('xml:lang') ||
     data.language ||
-    metaOf(document, 'og:locale', 'language', 'content-language');
+    firstOf(metas, 'og:locale', 'language', 'content-language');
   return /^[a-z]{2,3}(?=[-_]|$)/i.exec(stated?.trim() ?? '')?.[0].toLowerCase() ?? null;
 }
 
 /** Only on the page's own site: otherwise a page could claim to be another site's article. */
-function readCanonical(document: Document, data: StructuredData, url: string): string | null {
+function readCanonical(document: Document, metas: Metas, data: StructuredData, url: string): string | null {
   const stated =
-    document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? metaOf(document, 'og:url') ?? data.url;
+    document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? firstOf(metas, 'og:url') ?? data.url;
   if (!stated || !URL.canParse(stated, url)) return null;
   const canonical = new URL(stated, url);
   canonical.hash = '';

@@ -15,11 +15,12 @@ import { toWholeDocument } from './whole-document.ts';
  * Throws UserError tooLarge or tooHard for pages that are built to be hard.
  */
 export function extractHtml(html: string, url: string): HtmlArticle {
-  const { document } = parseHTML(toWholeDocument(slimMarkup(html)));
+  const markup = slimMarkup(html);
+  const { document } = parseHTML(toWholeDocument(markup));
   const data = readStructuredData(document);
   const facts = readFacts(document, data, url);
   const signs = findSigns(document, html);
-  const coverage = findCoverage(document, data);
+  const coverage = findCoverage(document, markup, data);
   withoutFurniture(document);
   const paragraphs = withoutRepeatedHeadline(readBody(document), facts.title);
   return { ...facts, paragraphs, ...coverage(paragraphs), signs };
