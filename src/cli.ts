@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { commands } from '../commands/index.ts';
 import type { Message } from './chat/message.ts';
 import type { Options } from './chat/options.ts';
-import { readConfig } from './config.ts';
+import { readConfigOrExit } from './config.ts';
+import { UserError } from './errors.ts';
 import { createLogger } from './logger.ts';
 import { formatMessage } from './platforms/local/format.ts';
 import { LOCAL_WORKSPACE } from './platforms/local/inbox.ts';
@@ -35,13 +36,17 @@ async function run(args: string[]): Promise<number> {
     console.error(error instanceof Error ? error.message : String(error));
     return 2;
   }
-  const config = readConfig({ LOG_LEVEL: process.argv.includes('--verbose') ? 'info' : 'error' });
+  const config = readConfigOrExit({ LOG_LEVEL: process.argv.includes('--verbose') ? 'info' : 'error' });
   const desk = await openDesk(config, createLogger(config.LOG_LEVEL));
   try {
     await desk.startWorker();
     const message = await callAndWait(typed, desk);
     console.log(typed.asJson ? await asJson(message, desk) : formatMessage(message, terminalLook()));
     return message.state === 'error' ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+    return 1;
   } finally {
     await desk.close();
   }
@@ -99,7 +104,7 @@ async function callAndWait({ command, options, file }: Typed, desk: Desk): Promi
 
 async function upload(path: string, { uploads }: Desk): Promise<string> {
   const bytes = existsSync(path) ? readFileSync(path) : null;
-  if (!bytes) throw new Error(`There is no file ${path}.`);
+  if (!bytes) throw new UserError('noSuchFile', { path });
   return await uploads.save({ channel: channelRef(CHANNEL), name: basename(path), type: null, bytes });
 }
 

@@ -79,6 +79,16 @@ export function readConfig(given: Partial<Record<keyof Config, string>> = {}): C
   throw new Error(`These settings can't be used:\n${lines.join('\n')}\n.env.example says what each one takes.`);
 }
 
+/** The same for a program's start: what is wrong is said without a stack, and the program ends with 1. */
+export function readConfigOrExit(given: Parameters<typeof readConfig>[0] = {}): Config {
+  try {
+    return readConfig(given);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+}
+
 /** The text of .env.example. */
 export function configExample(): string {
   const entries = Object.entries(settings).map(([name, setting]) => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import type { Message } from './chat/message.ts';
-import { readConfig } from './config.ts';
+import { readConfigOrExit } from './config.ts';
 import { createLogger } from './logger.ts';
 import { formatMessage } from './platforms/local/format.ts';
 import { channelRef } from './platforms/local/refs.ts';
@@ -18,7 +18,7 @@ const look = { width: Math.min(process.stdout.columns ?? 100, 100), colors: proc
 
 const given = process.argv[2];
 const site = given === undefined ? await serveArticle() : null;
-const config = readConfig({ LOG_LEVEL: 'error' });
+const config = readConfigOrExit({ LOG_LEVEL: 'error' });
 if (site) config.ALLOW_HOSTS.push(site.host);
 console.log('Starting the desk: database, queue, worker…');
 const desk = await openDesk(config, createLogger(config.LOG_LEVEL));

@@ -47,6 +47,9 @@ const words = {
     `“${given}” can't be used as ${name}. Give ${expected}.`,
   notAllowed: ({ who }: { who: string }) => `This command is for ${who} only.`,
   goneSummary: () => 'That summary is no longer stored, or it is not this channel’s. Ask for it again with /summarize.',
+  noSuchFile: ({ path }: { path: string }) => `There is no file ${path} here. Check the path.`,
+  portTaken: ({ port }: { port: number }) =>
+    `Port ${port} is taken, perhaps by a desk that runs already. Set PORT to another one, or to 0 for any that is free.`,
   goneUpload: () => 'That file is no longer here. Send it again.',
   gaveUp: () =>
     'This could not be finished after several tries. Nothing was lost: ask again, or tell your admin the reference below.',

@@ -1,9 +1,10 @@
-import { readConfig } from './config.ts';
+import { readConfigOrExit } from './config.ts';
+import { UserError } from './errors.ts';
 import { createLogger } from './logger.ts';
 import { openDesk } from './wire.ts';
 
 /** `npm start`: every role in one process, until it is told to stop. */
-const config = readConfig();
+const config = readConfigOrExit();
 const logger = createLogger(config.LOG_LEVEL);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -13,11 +14,18 @@ say(`queue      ${config.REDIS_URL ? 'Redis' : 'in PostgreSQL'}`);
 say(`model      ${desk.modelName ?? 'none: summaries are the article’s own sentences (set MODEL to change that)'}`);
 await desk.startWorker();
 say(`worker     ${config.CONCURRENCY} jobs at a time`);
-const page = await desk.openPage(config.PORT);
-say(`local chat ${page.address}`);
 
-const { promise: stopped, resolve: stop } = Promise.withResolvers<string>();
-process.once('SIGINT', stop).once('SIGTERM', stop);
-say(`stopping   ${await stopped}: finishing what is under way`);
-await page.close();
-await desk.close();
+try {
+  const page = await desk.openPage(config.PORT);
+  say(`local chat ${page.address}`);
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<string>();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  say(`stopping   ${await stopped}: finishing what is under way`);
+  await page.close();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+} finally {
+  await desk.close();
+}

@@ -46,7 +46,9 @@ export async function servePage(port: number, room: Room): Promise<PageServer> {
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    const onError = (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new UserError('portTaken', { port }) : error);
+    server.once('error', onError).listen(port, '127.0.0.1', resolve);
   });
   return { address: `http://127.0.0.1:${portOf(server)}`, close: () => stop(server) };
 }
