@@ -53,8 +53,14 @@ export interface Desk {
 /** Opens the store, brings its tables up to date, and wires the desk to it. */
 export async function openDesk(config: Config, logger: Logger): Promise<Desk> {
   const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, logger });
-  await migrate(database);
-  return await wireDesk(database, config, logger);
+  try {
+    await migrate(database);
+    return await wireDesk(database, config, logger);
+  } catch (error) {
+    // An embedded server must not be left running by a start that failed.
+    await database.close();
+    throw error;
+  }
 }
 
 /** Everything but the store; closing the desk closes the store too. */
@@ -71,6 +77,7 @@ export async function wireDesk(database: Database, config: Config, logger: Logge
   const queue = await createQueue({ place, jobs, logger });
   const menus = { prompts };
   const dispatch = createDispatch({ commands, menus, ports: { queue, ...stored, commands, menus }, logger });
+  const inbox = createInbox({ messages, commands, dispatch });
   const changes = createChanges();
   const stopListening = await listen(connection, LOCAL_MESSAGE_CHANNEL, changes.tell);
   const stops: (() => Promise<unknown>)[] = [];
@@ -111,16 +118,12 @@ export async function wireDesk(database: Database, config: Config, logger: Logge
   }
 
   return {
-    ...{ messages, startWorker },
+    ...{ inbox, messages, startWorker },
     summaries: stored.summaries,
     uploads: stored.uploads,
-    inbox: createInbox({ messages, commands, dispatch }),
     modelName: model?.name ?? null,
     onChange: changes.listen,
-    openPage: (port) => {
-      const inbox = createInbox({ messages, commands, dispatch });
-      return servePage(port, { inbox, messages, uploads: stored.uploads, onChange: changes.listen, logger });
-    },
+    openPage: (port) => servePage(port, { inbox, messages, uploads: stored.uploads, onChange: changes.listen, logger }),
     async close() {
       // First what takes work in, then what hands it out, the store last.
       for (const stop of stops) await stop();
