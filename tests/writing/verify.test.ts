@@ -99,3 +99,9 @@ function number(paragraphs: string[][]): Sentence[] {
     .flatMap((sentences, paragraph) => sentences.map((text) => ({ paragraph, text })))
     .map((sentence, index) => ({ id: index + 1, ...sentence }));
 }
+
+test('a description of the speaker is not taken for another speaker', () => {
+  const source = number([['Lindholm won in three sets.', '“He deserved it more than me today,” the Swede said.']]);
+  const verdict = verify({ text: '“He deserved it more than me today,” Lindholm said.', sentenceIds: [2] }, source);
+  expect(isSupported(verdict)).toBe(true);
+});

@@ -33,7 +33,8 @@ function speakerOf({ tokens }: Passage): Token[] {
 function nameUpTo(tokens: Token[], end: number): Token[] {
   let from = end;
   while (from > 0 && isName(tokens[from - 1])) from -= 1;
-  return tokens.slice(from, end);
+  // "The Swede said" describes somebody who has a name elsewhere.
+  return /^(?:the|a|an)$/u.test(tokens[from - 1]?.lower ?? '') ? [] : tokens.slice(from, end);
 }
 
 function nameFrom(tokens: Token[], start: number): Token[] {
