@@ -1,7 +1,7 @@
 import { ModelDown } from '../errors.ts';
 import type { Article, StoredArticle } from '../news/article.ts';
 import type { Articles, Clock, Exclusive, Model, Scope, Summaries } from '../news/ports.ts';
-import type { Length, StoredSummary, Summary, SummaryKey, Writer } from '../news/summary.ts';
+import type { Because, Length, StoredSummary, Summary, SummaryKey } from '../news/summary.ts';
 
 /** Where the article comes from. */
 export type Origin =
@@ -33,7 +33,6 @@ export interface SummaryWriter {
   extract(article: StoredArticle, length: Length, because: Because): Summary;
 }
 
-export type Because = Extract<Writer, { kind: 'extractive' }>['because'];
 export type Step = 'reading' | 'writing' | 'checking';
 export type OnStep = (step: Step) => Promise<void>;
 
@@ -112,6 +111,7 @@ async function writeOnce(
 
 async function extractOnce(article: StoredArticle, request: SummaryRequest, because: Because, ports: SummarizePorts) {
   // The extractive writer knows no styles and no languages: all requests of one length share its answer.
+  // No prompt takes part; the reason stands in its place, as the message tells it.
   const key = keyOf(article, { ...request, style: '', language: null }, { promptHash: because, model: 'extractive' });
   return await once(key, ports, async () => ports.writer.extract(article, request.length, because));
 }

@@ -1,6 +1,6 @@
 import type { Block, Message } from '../chat/message.ts';
 import type { StoredArticle } from '../news/article.ts';
-import type { StoredSummary, Summary, Writer } from '../news/summary.ts';
+import type { Because, StoredSummary, Summary, Writer } from '../news/summary.ts';
 
 const WORDS_PER_MINUTE = 230;
 
@@ -49,7 +49,7 @@ function coverageLine({ coverage }: StoredArticle): string {
   return `Truncated by the page: only a part was read (${part})`;
 }
 
-const REASONS: Record<Extract<Writer, { kind: 'extractive' }>['because'], string> = {
+const REASONS: Record<Because, string> = {
   'no-model': 'No language model is set up',
   'model-down': 'The language model can’t be reached now',
   'over-budget': 'The budget for the language model is used up',

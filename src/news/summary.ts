@@ -9,6 +9,9 @@ export type Writer =
   | { kind: 'model'; model: string }
   | { kind: 'extractive'; because: 'no-model' | 'model-down' | 'over-budget' | 'model-refused' | 'nothing-held' };
 
+/** Why no model wrote it. */
+export type Because = Extract<Writer, { kind: 'extractive' }>['because'];
+
 export interface Summary {
   claims: Claim[];
   /** Statements that could not be supported and were dropped. */

@@ -33,10 +33,7 @@ export async function draftPart(
   ports: WriterPorts,
 ) {
   const prompt = ports.prompts.fill('summarize', {
-    style: ports.prompts.style(wish.style),
-    count: `at most ${count}`,
-    language: languageWords(article, wish),
-    title: article.title ?? 'none',
+    ...orderFor(count, article, wish, ports),
     sentences: numbered(sentences),
   });
   return await askForStatements(prompt, ports);
@@ -63,11 +60,18 @@ export async function merge(
 
 async function mergeRun(drafts: DraftClaim[], count: number, article: Written, wish: Wish, ports: WriterPorts) {
   const prompt = ports.prompts.fill('merge', {
-    style: ports.prompts.style(wish.style),
-    count: `at most ${count}`,
-    language: languageWords(article, wish),
-    title: article.title ?? 'none',
+    ...orderFor(count, article, wish, ports),
     statements: listed(drafts),
   });
   return await askForStatements(prompt, ports);
+}
+
+/** What every prompt that writes is told: how, how much, in which language, about what. */
+function orderFor(count: number, article: Written, wish: Wish, { prompts }: WriterPorts) {
+  return {
+    style: prompts.style(wish.style),
+    count: `at most ${count}`,
+    language: languageWords(article, wish),
+    title: article.title ?? 'none',
+  };
 }

@@ -1,12 +1,10 @@
 import { ModelRefused, ModelUnusable } from '../errors.ts';
-import type { Length, Summary, Writer } from '../news/summary.ts';
+import type { Because, Length, Summary } from '../news/summary.ts';
 import { COUNTS, type Wish, type WriterPorts, type Written } from './assignment.ts';
 import { draftPart, draftParts, merge } from './draft.ts';
 import { writeExtract } from './extractive.ts';
 import { splitParts } from './parts.ts';
 import { type Checked, checkAndRepair } from './repair.ts';
-
-type Because = Extract<Writer, { kind: 'extractive' }>['because'];
 
 /**
  * A summary of which every statement has passed `verify`: written, repaired once where it failed, then the source's own
