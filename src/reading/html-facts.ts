@@ -1,3 +1,4 @@
+import { isSameSite } from '../news/site.ts';
 import type { StructuredData } from './html-structured.ts';
 import type { HtmlArticle } from './to-article.ts';
 
@@ -125,13 +126,8 @@ function readCanonical(document: Document, metas: Metas, data: StructuredData, u
   canonical.hash = '';
   const isWeb = canonical.protocol === 'https:' || canonical.protocol === 'http:';
   // A bare front page as canonical URL is a mistake of the site's.
-  if (!isWeb || !isSameSite(canonical.hostname, new URL(url).hostname) || canonical.pathname === '/') return null;
+  if (!isWeb || !isSameSite(canonical.href, url) || canonical.pathname === '/') return null;
   return canonical.href;
-}
-
-function isSameSite(one: string, other: string): boolean {
-  const bare = (host: string) => host.replace(/^(?:www\d?|m|mobile|amp)\./, '');
-  return bare(one) === bare(other);
 }
 
 function hostName(url: string): string | null {

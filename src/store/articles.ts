@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Article, StoredArticle } from '../news/article.ts';
 import type { Articles, Scope } from '../news/ports.ts';
 import type { Sentence } from '../news/sentence.ts';
+import { isSameSite } from '../news/site.ts';
 import { visibleVersions, withSentences } from './article-versions.ts';
 import type { Schema } from './schema.ts';
 import { rememberScope } from './scope.ts';
@@ -83,11 +84,7 @@ async function findOrAddArticle(db: Kysely<Schema>, article: Article, hash: stri
 /** A page may name another address of its own site as the canonical one; naming somebody else's would put words in their mouth. */
 function identityOf(canonicalUrl: string | null, address: string): string {
   if (canonicalUrl === null || !URL.canParse(canonicalUrl) || !URL.canParse(address)) return address;
-  return siteOf(canonicalUrl) === siteOf(address) ? canonicalUrl : address;
-}
-
-function siteOf(url: string): string {
-  return new URL(url).host.replace(/^(?:www|m|mobile|amp)\./, '');
+  return isSameSite(canonicalUrl, address) ? canonicalUrl : address;
 }
 
 async function findOrAddOwned(db: Kysely<Schema>, hash: string, channel: string): Promise<string> {
