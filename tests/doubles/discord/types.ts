@@ -1,0 +1,236 @@
+import type { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Faults, Journal } from '../journal.ts';
+
+/** "SendMessages", "ViewChannel" …, or their bits. */
+export type Permissions = readonly (keyof typeof PermissionFlagsBits)[] | bigint;
+
+export interface DiscordOptions {
+  /** Milliseconds since 1970; every time rule of the platform goes by it. */
+  clock?: () => number;
+  token?: string;
+  applicationId?: string;
+  /** 0 or left out: a free one. */
+  port?: number;
+  /** The privileged intents that the portal grants; asking for another closes the gateway with 4014. Default: none. */
+  privilegedIntents?: readonly ('GuildMembers' | 'GuildPresences' | 'MessageContent')[];
+  /** Buckets per route (5 messages in 5 s and channel) and 50 requests a second answer 429. Default: false. */
+  limits?: boolean;
+  /** What GET /gateway/bot recommends. Default 1. */
+  shards?: number;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  bot: boolean;
+  /** The app is installed on the account: it is there in every guild and DM of this person. */
+  hasInstalled: boolean;
+}
+
+export interface Guild {
+  id: string;
+  name: string;
+  ownerId: string;
+  /** False: only persons with the app on their account can call it here. */
+  hasBot: boolean;
+}
+
+export type ChannelKind = 'text' | 'announcement' | 'forum' | 'voice' | 'dm' | 'thread';
+
+export interface Channel {
+  id: string;
+  /** Null for a DM. */
+  guildId: string | null;
+  kind: ChannelKind;
+  name: string;
+  /** The channel that a thread stands in. */
+  parentId: string | null;
+  isArchived: boolean;
+}
+
+/** A component as the platform shows it; `id` is numbered by the platform. */
+export interface Component {
+  type: number;
+  id?: number;
+  custom_id?: string;
+  label?: string;
+  description?: string;
+  content?: string;
+  style?: number;
+  url?: string;
+  value?: string;
+  placeholder?: string;
+  disabled?: boolean;
+  required?: boolean;
+  min_length?: number;
+  max_length?: number;
+  min_values?: number;
+  max_values?: number;
+  options?: { label: string; value: string; description?: string; default?: boolean }[];
+  components?: Component[];
+  component?: Component;
+  accessory?: Component;
+  [other: string]: unknown;
+}
+
+/** A message as the platform sends it. */
+export interface DiscordMessage {
+  id: string;
+  channel_id: string;
+  type: number;
+  author: { id: string; username: string; bot?: boolean };
+  content: string;
+  embeds: Record<string, unknown>[];
+  components: Component[];
+  attachments: { id: string; filename: string; url: string; size: number; content_type?: string }[];
+  mentions: { id: string }[];
+  flags: number;
+  timestamp: string;
+  edited_timestamp: string | null;
+  [other: string]: unknown;
+}
+
+export interface Modal {
+  custom_id: string;
+  title: string;
+  components: Component[];
+}
+
+export interface UploadedFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
+export interface FirstAnswer {
+  /** 4 message, 5 deferred message, 6 deferred update, 7 update, 8 autocomplete, 9 modal. */
+  type: number;
+  data: Record<string, unknown> | null;
+  /** From dispatch to answer, by the double's clock. */
+  ms: number;
+  /** The same by the machine's clock, to a fraction of a millisecond. */
+  realMs: number;
+}
+
+export interface Interaction {
+  id: string;
+  token: string;
+  /** Rejects when none came in 20 s of the machine's time. */
+  answered: Promise<FirstAnswer>;
+  /** The modal it was answered with. */
+  modal(): Modal | null;
+  /** @original as it stands now; for a click answered with an update, the message the button stands on. */
+  message(): DiscordMessage | null;
+  /** The first state of message(), past or to come, that fits. */
+  until(fits: (message: DiscordMessage) => boolean, timeoutMs?: number): Promise<DiscordMessage>;
+  followups(): DiscordMessage[];
+  /** The first answer is seen by this person only. Meaningful once answered. */
+  readonly ephemeral: boolean;
+}
+
+export interface Choice {
+  name: string;
+  value: string | number;
+}
+
+export interface DiscordPerson {
+  user: User;
+  channel: Channel;
+  /** "/source add url:https://… label:"two words"", held against the registered commands as the client does. */
+  slash(line: string, files?: UploadedFile[]): Interaction;
+  /** Apps → command on a message. */
+  messageCommand(name: string, messageId: string): Interaction;
+  autocomplete(line: string, focusedOption: string): Promise<Choice[]>;
+  /** By custom_id or by label. */
+  click(messageId: string, button: string): Interaction;
+  select(messageId: string, customId: string, values: string[]): Interaction;
+  /** The last modal this person was shown; its fields by custom_id. */
+  submit(customId: string, fields: Record<string, string | string[] | boolean | UploadedFile[]>): Interaction;
+  /** A message that mentions the bot. */
+  mention(text: string, options?: SaidOptions): DiscordMessage;
+  /** A message that answers another; pings its author unless told not to. */
+  reply(messageId: string, text: string, options?: SaidOptions & { ping?: boolean }): DiscordMessage;
+  say(text: string, options?: SaidOptions): DiscordMessage;
+  /** The same in the person's DM with the bot. */
+  dm(text: string, options?: SaidOptions): DiscordMessage;
+  react(messageId: string, emoji: string): void;
+  /** All messages of the channel that this person sees now, oldest first. */
+  sees(): DiscordMessage[];
+}
+
+export interface SaidOptions {
+  files?: UploadedFile[];
+  embeds?: Record<string, unknown>[];
+}
+
+export interface World {
+  addGuild(guild: {
+    name: string;
+    id?: string;
+    ownerId?: string;
+    botPermissions?: Permissions;
+    withoutBot?: boolean;
+  }): Guild;
+  addChannel(
+    guild: Guild,
+    channel: { name: string; type?: 'text' | 'announcement' | 'forum' | 'voice'; botPermissions?: Permissions },
+  ): Channel;
+  addUser(user: { name: string; hasInstalled?: boolean }): User;
+  addMember(guild: Guild, user: User, member?: { permissions?: Permissions }): void;
+  addRole(guild: Guild, role: { name: string; permissions?: Permissions }): { id: string; name: string };
+  setBotPermissions(channel: Channel, permissions: Permissions): void;
+  /** The bot is thrown out: GUILD_DELETE, and nothing there is found any more. */
+  removeGuild(guild: Guild): void;
+  deleteChannel(channel: Channel): void;
+  archiveThread(thread: Channel): void;
+  deleteMessage(channelId: string, messageId: string): void;
+  /** The person's DM channel with the bot. */
+  dm(user: User): Channel;
+  guilds(): Guild[];
+  channels(): Channel[];
+  channel(id: string): Channel | null;
+  users(): User[];
+  /** Whoever may see them; ephemeral ones too. Oldest first. */
+  messages(channelId: string): DiscordMessage[];
+  message(id: string): DiscordMessage | null;
+}
+
+export interface GatewayControl {
+  /** Sockets that are past IDENTIFY or RESUME. */
+  readonly connections: number;
+  readonly identified: number;
+  readonly resumed: number;
+  /** Resolves when as many shards are ready at the same time. */
+  ready(shards?: number, timeoutMs?: number): Promise<void>;
+  /** Cuts every connection: 4000 may be resumed, 4004 and 4014 not. */
+  disconnect(closeCode: number): void;
+  sendOp7Reconnect(): void;
+  sendInvalidSession(isResumable: boolean): void;
+}
+
+export interface DiscordDouble {
+  /** "http://127.0.0.1:port/api", as discord.js takes it. */
+  api: string;
+  token: string;
+  applicationId: string;
+  botUserId: string;
+  journal: Journal;
+  faults: Faults;
+  world: World;
+  gateway: GatewayControl;
+  /** The application commands registered for the guild, or globally for null. */
+  commands(guildId: string | null): Record<string, unknown>[];
+  /** To every connected shard that may get it; content is left out as intents demand. */
+  dispatch(event: { t: string; d: Record<string, unknown> }): void;
+  /** From now on the old token is refused: 401, gateway 4004. */
+  setToken(token: string): void;
+  person(user: User, channel: Channel): DiscordPerson;
+  /** The first message of the channel, as it stands, comes or is edited to, that fits. */
+  waitForMessage(
+    channelId: string,
+    fits: (message: DiscordMessage) => boolean,
+    timeoutMs?: number,
+  ): Promise<DiscordMessage>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
