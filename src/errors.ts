@@ -51,6 +51,12 @@ const words = {
   portTaken: ({ port }: { port: number }) =>
     `Port ${port} is taken, perhaps by a desk that runs already. Set PORT to another one, or to 0 for any that is free.`,
   goneUpload: () => 'That file is no longer here. Send it again.',
+  notUnderstood: () =>
+    'Give me something to read: a link, a file, or a command such as “summarize https://example.org/news/story”. “help” lists what I can do.',
+  nothingToRead: () =>
+    'This message holds no link, no file and too little text to summarize. Pick one that does, or use /summarize.',
+  notOurPost: () => 'That is not a message of mine, so it can’t be removed here.',
+  notYourPost: () => 'Only who asked for this message, or a moderator, can remove it.',
   gaveUp: () =>
     'This could not be finished after several tries. Nothing was lost: ask again, or tell your admin the reference below.',
 } as const;

@@ -12,6 +12,8 @@ export function createDispatch<Commands extends readonly AnyCommand[]>(desk: {
   commands: Commands;
   menus: Menus;
   ports: PortsOf<Commands>;
+  /** Refs of the roles and people that a workspace made moderators, beside those who manage it. */
+  moderatorsOf(workspace: string): Promise<readonly string[]>;
   logger: Logger;
 }): Dispatch {
   return async (call) => {
@@ -43,15 +45,28 @@ export function createDispatch<Commands extends readonly AnyCommand[]>(desk: {
   };
 }
 
-async function runCommand(
-  call: Call,
-  { commands, menus, ports }: { commands: readonly AnyCommand[]; menus: Menus; ports: unknown },
-): Promise<Message | typeof LATER> {
-  const command = commands.find(({ name }) => name === call.command);
+interface Room {
+  commands: readonly AnyCommand[];
+  menus: Menus;
+  ports: unknown;
+  moderatorsOf(workspace: string): Promise<readonly string[]>;
+}
+
+async function runCommand(call: Call, room: Room): Promise<Message | typeof LATER> {
+  const command = room.commands.find(({ name }) => name === call.command);
   if (!command) throw new UserError('unknownCommand', { name: call.command });
-  if (command.access === 'moderators' && !call.isModerator) throw new UserError('notAllowed', { who: 'moderators' });
-  const { scope, reply, isModerator } = call;
-  const options = readOptions(command.options, call.options, menus);
-  // createDispatch was given the ports of all its commands.
-  return await command.run({ options, scope, reply, isModerator }, ports as never);
+  const { scope, reply, caller } = call;
+  if (command.access !== 'everyone' && caller.isGuest) throw new UserError('notAllowed', { who: 'members' });
+  const isModerator = () => mayModerate(call, room);
+  if (command.access === 'moderators' && !(await isModerator()))
+    throw new UserError('notAllowed', { who: 'moderators' });
+  const options = readOptions(command.options, call.options, room.menus);
+  // createDispatch was given the ports of all its commands, and the options are the command's own.
+  return await command.run({ options, scope, reply, caller, isModerator } as never, room.ports as never);
+}
+
+async function mayModerate({ caller, scope }: Call, { moderatorsOf }: Room): Promise<boolean> {
+  if (caller.isGuest) return false;
+  const named = await moderatorsOf(scope.workspace);
+  return [caller.ref, ...caller.roles].some((ref) => named.includes(ref)) || (await caller.managesWorkspace());
 }

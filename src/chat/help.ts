@@ -1,12 +1,10 @@
-import type { Command } from './command.ts';
+import type { AnyCommand } from './command.ts';
 import type { Block, Message } from './message.ts';
-import type { Menus, Options } from './options.ts';
-
-export type Listed = Pick<Command, 'name' | 'description' | 'access' | 'isHidden'> & { options: Options };
+import type { Menus } from './options.ts';
 
 /** The commands this person may use, from their definitions. */
-export function renderHelp(commands: readonly Listed[], menus: Menus, isModerator: boolean): Message {
-  const shown = commands.filter(({ isHidden, access }) => !isHidden && (access === 'everyone' || isModerator));
+export function renderHelp(commands: readonly AnyCommand[], menus: Menus, isModerator: boolean): Message {
+  const shown = commands.filter(({ isHidden, access }) => !isHidden && (access !== 'moderators' || isModerator));
   return {
     state: 'final',
     blocks: [

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { encodeCall } from './call-code.ts';
 
 /**
  * What we say, the same on every platform. All text is plain: a platform escapes it, and nothing in it can ping or format.
- * Links stand only in `link` blocks and headings, whose addresses we know.
+ * Links stand only in headings, whose addresses we know.
  */
 const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), text: z.string(), url: z.string().nullable() }),
@@ -23,24 +24,41 @@ const blockSchema = z.discriminatedUnion('kind', [
 ]);
 export type Block = z.infer<typeof blockSchema>;
 
+const callSchema = z.object({ command: z.string(), options: z.record(z.string(), z.string()) });
+
 /** Pressing a button is typing a command: its name and its options. */
-export const buttonSchema = z.object({
-  label: z.string(),
-  command: z.string(),
-  options: z.record(z.string(), z.string()),
-});
+export const buttonSchema = callSchema
+  .extend({ label: z.string().min(1).max(75) })
+  // Every platform must be able to carry it, so one that is too long fails where it is made.
+  .refine((button) => encodeCall(button) !== null, 'the command and its options are too long for a button');
 export type Button = z.infer<typeof buttonSchema>;
+
+/** Picking from a menu is typing a command with `option` set to what was picked. */
+const menuSchema = callSchema
+  .extend({
+    label: z.string().min(1).max(75),
+    option: z.string(),
+    choices: z.array(z.string().min(1).max(75)).min(1).max(25),
+  })
+  .refine((menu) => encodeCall(menu, menu.option) !== null, 'the command and its options are too long for a menu');
+export type Menu = z.infer<typeof menuSchema>;
 
 export const messageSchema = z.object({
   /** `progress` will be followed by another edit; `final` and `error` will not, unless the words say so. */
   state: z.enum(['progress', 'final', 'error']),
   blocks: z.array(blockSchema),
-  buttons: z.array(buttonSchema),
+  buttons: z.array(buttonSchema).max(10),
+  menus: z.array(menuSchema).max(2).optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
 export function progress(text: string): Message {
   return { state: 'progress', blocks: [{ kind: 'note', text }], buttons: [] };
+}
+
+/** Words of ours alone. */
+export function words(text: string): Message {
+  return { state: 'final', blocks: [{ kind: 'text', text }], buttons: [] };
 }
 
 /** An error in words a person can act on; `reference` is the id that stands in the log. */

@@ -1,8 +1,17 @@
 import { UserError } from '../errors.ts';
+import type { Scope } from '../news/ports.ts';
 
-/** What a choice may depend on; filled in by main. */
+/** What choices and suggestions may depend on; filled in by main. */
 export interface Menus {
   prompts: { styleNames: readonly string[] };
+  /** Articles this scope may see whose titles hold what was typed, the newest first. */
+  titled(typed: string, scope: Scope): Promise<{ title: string; address: string }[]>;
+}
+
+/** What a person may pick while typing: what they see, and what is taken. */
+export interface Suggestion {
+  label: string;
+  value: string;
 }
 
 /** One option of a command: how a platform shows it and how its text becomes a value. */
@@ -12,6 +21,10 @@ export interface Option<T> {
   isRequired: boolean;
   /** The values to pick from, for a choice. */
   choices: ((menus: Menus) => readonly string[]) | null;
+  /** What may be picked while typing, where anything may be typed. */
+  suggest?: (typed: string, scope: Scope, menus: Menus) => Promise<Suggestion[]>;
+  /** Wants room for more than a line. */
+  isLong?: boolean;
   read(given: string, name: string, menus: Menus): T;
 }
 
@@ -22,11 +35,23 @@ export type OptionValues<O extends Options> = { [Name in keyof O]: O[Name] exten
 const MAX_TEXT = 1_000_000;
 
 export function text(description: string): Option<string | null> {
-  return { kind: 'text', description, isRequired: false, choices: null, read: readText };
+  return { kind: 'text', description, isRequired: false, choices: null, isLong: true, read: readText };
+}
+
+/** A text of one line. */
+export function line(description: string): Option<string | null> {
+  return { ...text(description), isLong: false };
 }
 
 export function url(description: string): Option<string | null> {
-  return { kind: 'url', description, isRequired: false, choices: null, read: (given) => readUrl(given) };
+  return {
+    kind: 'url',
+    description,
+    isRequired: false,
+    choices: null,
+    suggest: suggestArticles,
+    read: (given) => readUrl(given),
+  };
 }
 
 /** A file the platform holds for us; its value is the platform's handle. */
@@ -46,7 +71,14 @@ export function choice(description: string, choices: (menus: Menus) => readonly 
 
 /** A language by its code or its name, in English or in itself; its value is the primary subtag. */
 export function language(description: string): Option<string | null> {
-  return { kind: 'text', description, isRequired: false, choices: null, read: readLanguage };
+  return {
+    kind: 'text',
+    description,
+    isRequired: false,
+    choices: null,
+    suggest: async (typed) => suggestLanguages(typed),
+    read: readLanguage,
+  };
 }
 
 export function required<T>(option: Option<T | null>): Option<T> {
@@ -108,6 +140,18 @@ const LANGUAGES = (
   'af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ' +
   'ky lo lt lv mk ml mn mr ms my nb ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th tr uk ur uz vi zh zu'
 ).split(' ');
+
+async function suggestArticles(typed: string, scope: Scope, { titled }: Menus): Promise<Suggestion[]> {
+  const found = await titled(typed, scope);
+  return found.map(({ title, address }) => ({ label: title, value: address }));
+}
+
+function suggestLanguages(typed: string): Suggestion[] {
+  const wanted = typed.trim().toLowerCase();
+  return LANGUAGES.filter((code) => code === wanted || languageNames(code).some((name) => name.includes(wanted))).map(
+    (code) => ({ label: new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code, value: code }),
+  );
+}
 
 function languageNames(code: string): string[] {
   return ['en', code].flatMap((shownIn) => {

@@ -83,9 +83,9 @@ export interface Usage {
 /** A message that must arrive once. `key` is the same however often the work that decided on it runs. */
 export interface Delivery {
   key: string;
-  /** The message to edit, or the channel to post to. */
+  /** The message to edit or to remove; the channel or the person to post to, or the message to post after. */
   target: string;
-  how: 'edit' | 'post';
+  how: 'edit' | 'post' | 'remove';
   message: object;
 }
 
@@ -104,5 +104,33 @@ export interface Deliveries {
   markFailed(key: string, error: string): Promise<void>;
   retryAt(key: string, at: number, error: string): Promise<void>;
   /** Forgets what was sent or given up before then. */
+  purge(before: Date): Promise<void>;
+}
+
+/** A reply that a platform opened for a call, under an id that its refs carry. */
+export interface Reply {
+  id: string;
+  scope: Scope;
+  /** Who asked: their ref. */
+  asker: string;
+  /** Only the asker sees it. */
+  isPrivate: boolean;
+  /** The platform's id of the message, where it is known. */
+  message: string | null;
+  /** What edits it without any right in the channel: its secret, until when (milliseconds since 1970) and how often yet. */
+  pass: { secret: string; until: number; uses: number | null } | null;
+}
+
+/** The replies that were opened, for any worker to fill. Secrets are encrypted at rest. */
+export interface Replies {
+  /** The same id again answers the reply as it is, so that a redelivered call finds its own. */
+  open(reply: Reply): Promise<Reply>;
+  find(id: string): Promise<Reply | null>;
+  setMessage(id: string, message: string): Promise<void>;
+  /** Takes one use of its pass; false where none is left. */
+  takeUse(id: string): Promise<boolean>;
+  /** The reply whose message has this id in this channel. */
+  findByMessage(channel: string, message: string): Promise<Reply | null>;
+  /** Forgets passes that are over, and replies older than `before`. */
   purge(before: Date): Promise<void>;
 }

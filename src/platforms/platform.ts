@@ -1,0 +1,43 @@
+import type { AnyCommand } from '../chat/command.ts';
+import type { Dispatch } from '../chat/dispatch.ts';
+import type { Menus } from '../chat/options.ts';
+import type { ChatPlatform } from '../delivery/platform.ts';
+import type { Logger } from '../logger.ts';
+import type { Clock, Deliveries, Replies, Scope } from '../news/ports.ts';
+
+/** What a platform's inbox works with; the same for all. */
+export interface FrontDesk {
+  commands: readonly AnyCommand[];
+  menus: Menus;
+  dispatch: Dispatch;
+  replies: Replies;
+  deliveries: Pick<Deliveries, 'commit'>;
+  /** Told of each workspace we are in, with where a first message would be seen; it is sent once. */
+  welcome(workspace: Pick<Scope, 'workspace'> & { postTo: string }): Promise<void>;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** The way in: what people type, click and submit. */
+export interface Front {
+  close(): Promise<void>;
+}
+
+/** One thing the doctor looked at. */
+export interface Check {
+  what: string;
+  isWell: boolean;
+  /** What was seen, and where it is not well, how to mend it. */
+  words: string;
+}
+
+/** A platform that the settings set up. */
+export interface Connection {
+  /** The way out, over plain requests, for any worker. */
+  platform: ChatPlatform;
+  /** Opens the way in; throws NeedsAdmin where the settings or the platform do not let us. */
+  open(desk: FrontDesk): Promise<Front>;
+  /** Looks at tokens, scopes, intents, and permissions in the given channels. */
+  check(channels: readonly string[]): Promise<Check[]>;
+  close(): Promise<void>;
+}
