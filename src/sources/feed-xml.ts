@@ -1,0 +1,205 @@
+import type { SourceContent, SourceItem } from '../news/source.ts';
+import { readFeedDate } from './feed-date.ts';
+import { readFeedXml } from './feed-names.ts';
+import { rawText, readLine, readText } from './feed-text.ts';
+import { identify, primaryLanguage } from './item.ts';
+import { type Element, resolve } from './markup.ts';
+
+/** More than any feed of news holds; the rest is not read. */
+const MAX_ITEMS = 2_000;
+
+/** RSS 0.9x–2.0, RDF, Atom 0.3 and 1.0, CDF; null when the text is none of them. `base` is the address it came from. */
+export function readXmlFeed(text: string, base: string, language: string | null): SourceContent | null {
+  const root = findRoot(readFeedXml(text, base));
+  if (root === null) return null;
+  const channel = root.name === 'channel' || /feed$/.test(root.name) ? root : (childrenOf(root, 'channel')[0] ?? root);
+  const stated = channel.language ?? lineOf(channel, 'language', 'dc:language');
+  const context: Context = { language: primaryLanguage(stated) ?? language, author: authorOf(channel) };
+  return {
+    title: lineOf(channel, ...TITLES),
+    link: linkOf(channel),
+    self: hrefOf(channel, 'self'),
+    movedTo: resolve(rawOf(channel, 'newlocation', 'itunes:new-feed-url') ?? undefined, channel.base),
+    hub: hrefOf(channel, 'hub'),
+    ttlMinutes: ttlOf(channel),
+    language: context.language,
+    items: itemsOf(root, channel)
+      .slice(0, MAX_ITEMS)
+      .flatMap((item) => readItem(item, context)),
+  };
+}
+
+interface Context {
+  language: string | null;
+  author: string | null;
+}
+
+const TITLES = ['title', 'atom:title', 'atom03:title', 'dc:title'];
+const ITEMS = ['item', 'entry', 'atom:entry', 'atom03:entry'];
+const ROOT = /^(?:rss|rdf:rdf|channel|(?:atom(?:03)?:)?feed)$/;
+
+/** The feed's own element, which stands first, whatever junk goes before it. */
+function findRoot(document: Element): Element | null {
+  const elements = document.children.filter((child) => typeof child !== 'string');
+  const direct = elements.find(({ name }) => ROOT.test(name));
+  if (direct) return direct;
+  const [first] = elements;
+  // A wrapper around the feed; a page is none.
+  if (!first || /^(?:xhtml:)?html$/.test(first.name)) return null;
+  return ITEMS.includes(first.name) ? document : (childrenOf(first, 'rss', 'channel', 'atom:feed', 'feed')[0] ?? null);
+}
+
+function itemsOf(root: Element, channel: Element): Element[] {
+  const holders = channel === root ? [root] : [channel, root];
+  return holders
+    .flatMap((holder) => [...holder.children, ...childrenOf(holder, 'items').flatMap(({ children }) => children)])
+    .filter((child) => typeof child !== 'string')
+    .filter(({ name }) => ITEMS.includes(name));
+}
+
+function readItem(item: Element, context: Context): SourceItem[] {
+  const content = textOf(item, ...CONTENTS);
+  const text = content ?? textOf(item, ...DESCRIPTIONS);
+  const title = lineOf(item, ...TITLES, 'media:title');
+  const link = linkOf(item);
+  if (title === null && text === null && link === null && rawOf(item, ...IDS) === null) return [];
+  const facts = {
+    link,
+    title,
+    author: authorOf(item) ?? context.author,
+    published: dateOf(item, ...PUBLISHED),
+    updated: dateOf(item, ...UPDATED) ?? attributeDate(item.attributes.lastmod),
+    text,
+    hasContent: content !== null,
+    language: primaryLanguage(lineOf(item, 'dc:language', 'language') ?? item.language) ?? context.language,
+  };
+  return [{ id: identify(rawOf(item, ...IDS) ?? item.attributes['rdf:about'] ?? null, facts), ...facts }];
+}
+
+const IDS = ['guid', 'atom:id', 'atom03:id', 'id', 'dc:identifier'];
+const CONTENTS = ['content:encoded', 'atom:content', 'atom03:content', 'content', 'xhtml:body', 'body', 'fullitem'];
+const DESCRIPTIONS = [
+  'description',
+  'atom:summary',
+  'atom03:summary',
+  'summary',
+  'dc:description',
+  'abstract',
+  'itunes:summary',
+  'media:description',
+];
+const PUBLISHED = [
+  'pubdate',
+  'atom:published',
+  'atom03:issued',
+  'published',
+  'issued',
+  'dcterms:issued',
+  'atom03:created',
+  'created',
+  'dcterms:created',
+  'dc:date',
+  'date',
+];
+const UPDATED = ['atom:updated', 'atom03:modified', 'updated', 'modified', 'dcterms:modified', 'lastmod', 'dc:date'];
+
+function childrenOf(element: Element, ...names: string[]): Element[] {
+  return names.flatMap((name) =>
+    element.children.filter((child) => typeof child !== 'string').filter((child) => child.name === name),
+  );
+}
+
+/** What `read` finds in the first of these elements that holds anything; the names' order is deliberate. */
+function firstOf<T>(element: Element, names: string[], read: (field: Element) => T | null): T | null {
+  for (const field of childrenOf(element, ...names)) {
+    // An unfinished last field says half of what it would.
+    const value = field.isCut ? null : read(field);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+const lineOf = (element: Element, ...names: string[]) => firstOf(element, names, readLine);
+const textOf = (element: Element, ...names: string[]) => firstOf(element, names, readText);
+const rawOf = (element: Element, ...names: string[]) => firstOf(element, names, (field) => rawText(field) || null);
+const dateOf = (element: Element, ...names: string[]) =>
+  firstOf(element, names, (field) => readFeedDate(rawText(field)));
+const attributeDate = (value: string | undefined) => (value === undefined ? null : readFeedDate(value));
+
+function authorOf(element: Element): string | null {
+  const people = [
+    'atom:author',
+    'atom03:author',
+    'author',
+    'dc:creator',
+    'dc:author',
+    'managingeditor',
+    'itunes:author',
+  ];
+  const name = people.find((one) => childrenOf(element, one).length > 0);
+  if (name === undefined) return null;
+  const names = childrenOf(element, name)
+    .map(personOf)
+    .filter((person) => person !== null);
+  return [...new Set(names)].slice(0, 10).join(', ') || null;
+}
+
+/** The name of a person, else the address: "desk@example.org (Ann Onymous)", "Ann <desk@example.org>", or parts of its own. */
+function personOf(element: Element): string | null {
+  const parts =
+    lineOf(element, 'atom:name', 'atom03:name', 'name') ?? lineOf(element, 'atom:email', 'atom03:email', 'email');
+  if (parts !== null) return parts;
+  const line = readLine(element);
+  const inBrackets = /^\S+@\S+\s+\((.+)\)$/.exec(line ?? '')?.[1];
+  return inBrackets ?? line?.replace(/\s*[<(]\S+@\S+[>)]$/, '') ?? null;
+}
+
+/** The web page, not what else an element links to. */
+function linkOf(element: Element): string | null {
+  const original = rawOf(element, 'feedburner:origlink');
+  return (
+    resolve(original ?? undefined, element.base) ??
+    firstOf(element, ['link'], (field) => resolve(rawText(field), field.base)) ??
+    alternateOf(element) ??
+    firstOf(element, ['guid'], permalinkOf) ??
+    resolve(element.attributes.href, element.base) ??
+    webAddress(element.attributes['rdf:about'] ?? rawOf(element, 'atom:id', 'id'))
+  );
+}
+
+function alternateOf(element: Element): string | null {
+  const links = linksOf(element).filter(({ attributes }) => /^(?:alternate)?$/i.test(attributes.rel ?? ''));
+  const page = links.find(({ attributes }) => /^(?:text\/html|application\/xhtml\+xml)?$/i.test(attributes.type ?? ''));
+  const link = page ?? links[0];
+  return link ? resolve(link.attributes.href, link.base) : null;
+}
+
+function linksOf(element: Element): Element[] {
+  return childrenOf(element, 'atom:link', 'atom03:link', 'link').filter(
+    ({ attributes }) => attributes.href !== undefined,
+  );
+}
+
+function hrefOf(element: Element, rel: string): string | null {
+  const link = linksOf(element).find(({ attributes }) => attributes.rel?.toLowerCase() === rel);
+  return link ? resolve(link.attributes.href, link.base) : null;
+}
+
+function permalinkOf(guid: Element): string | null {
+  return /^false$/i.test(guid.attributes.ispermalink?.trim() ?? '') ? null : webAddress(rawText(guid));
+}
+
+function webAddress(text: string | null): string | null {
+  return text !== null && /^https?:\/\//i.test(text) ? resolve(text, text) : null;
+}
+
+const PERIODS: Record<string, number> = { hourly: 60, daily: 1440, weekly: 10_080, monthly: 43_200, yearly: 525_600 };
+
+/** RSS's ttl, else the syndication module's period and frequency. */
+function ttlOf(channel: Element): number | null {
+  const ttl = Number(rawOf(channel, 'ttl') ?? Number.NaN);
+  if (ttl > 0) return ttl;
+  const period = PERIODS[rawOf(channel, 'sy:updateperiod')?.toLowerCase() ?? ''];
+  const frequency = Number(rawOf(channel, 'sy:updatefrequency') ?? 1);
+  return period !== undefined && frequency > 0 ? period / frequency : null;
+}
