@@ -11,6 +11,7 @@ const doors: Record<string, () => Promise<{ openDoor(): Door | Promise<Door> }>>
   check: () => import('./doors/check.ts'),
   extractive: () => import('./doors/extractive.ts'),
   address: () => import('./doors/address.ts'),
+  stories: () => import('./doors/stories.ts'),
   feed: () => import('./doors/feed.ts'),
 };
 
