@@ -5,7 +5,7 @@ import type { Writer } from '../news/summary.ts';
 
 /** The tables as Kysely sees them; src/store/migrations/ makes them. */
 export interface Schema {
-  workspaces: { ref: string; created_at: Generated<Date> };
+  workspaces: { ref: string; created_at: Generated<Date>; welcomed_at: Date | null };
   channels: { ref: string; workspace: string; created_at: Generated<Date> };
   articles: {
     id: Generated<string>;
@@ -51,7 +51,7 @@ export interface Schema {
     key: string;
     sequence: Generated<string>;
     target: string;
-    how: 'edit' | 'post';
+    how: 'edit' | 'post' | 'remove';
     message: JSONColumnType<object>;
     state: ColumnType<'pending' | 'sent' | 'failed', 'pending' | undefined, 'pending' | 'sent' | 'failed'>;
     attempts: Generated<number>;
@@ -61,6 +61,21 @@ export interface Schema {
     error: string | null;
     created_at: Generated<Date>;
   };
+  replies: {
+    id: string;
+    workspace: string;
+    channel: string;
+    asker: string;
+    is_private: boolean;
+    message: string | null;
+    secret: Buffer | null;
+    secret_until: Date | null;
+    secret_uses: number | null;
+    created_at: Generated<Date>;
+  };
+  settings: { place: string; name: string; value: JSONColumnType<string | string[] | null> };
+  audit: { id: Generated<string>; workspace: string; place: string; who: string; what: string; at: Generated<Date> };
+  feedback: { summary_id: string; who: string; verdict: 'good' | 'bad'; reason: string | null; at: Date };
   usage: {
     day: ColumnType<string, string, never>;
     workspace: string;
@@ -89,4 +104,26 @@ export interface Schema {
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
   };
+  search_pending: { version_id: string };
+  search_articles: {
+    article_id: string;
+    version_id: string;
+    language: string | null;
+    host: string | null;
+    at: Date;
+    title_words: number;
+    lead_words: number;
+    words: number;
+    terms: string;
+    sentence_starts: number[];
+    signature: number[];
+  };
+  search_terms: { lexeme: string; articles: number };
+  search_totals: {
+    only_row: Generated<boolean>;
+    articles: Generated<string>;
+    title_words: Generated<string>;
+    words: Generated<string>;
+  };
+  search_vectors: { article_id: string; model: string; vector: Buffer };
 }

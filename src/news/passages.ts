@@ -1,0 +1,85 @@
+import type { Scope } from './ports.ts';
+
+/** What is searched: what the asking channel may see, and of that only what every given bound lets through. */
+export interface SearchScope extends Scope {
+  articleId?: string;
+  /** The host of the article's address, www aside ("paper.example"). */
+  site?: string;
+  /** Published (or, where no date is known, first read) at or after. */
+  since?: Date;
+  until?: Date;
+}
+
+/** What the scope holds. Dates are null where it holds nothing. */
+export interface Searched {
+  articles: number;
+  oldest: Date | null;
+  newest: Date | null;
+}
+
+/** A word as the store knows it, and in how many of all stored articles it stands (0: in none). */
+export interface SearchTerm {
+  word: string;
+  lexeme: string;
+  articles: number;
+}
+
+/** The lengths that BM25 weighs an article's against. */
+export interface CollectionTotals {
+  articles: number;
+  meanTitleWords: number;
+  meanWords: number;
+}
+
+/** An indexed article, and where in it the terms stand: word positions count from 1, the title first. */
+export interface IndexedArticle {
+  articleId: string;
+  versionId: string;
+  at: Date;
+  language: string | null;
+  titleWords: number;
+  /** Title and lead together end here. */
+  leadEnd: number;
+  words: number;
+  /** Position of each sentence's first word, in the order of the sentences' ids from 1. */
+  sentenceStarts: number[];
+  /** Min-hashes of its word triples: the share of equal ones estimates how much of the text is the same. */
+  signature: number[];
+  positions: Map<string, number[]>;
+}
+
+export interface CandidateQuery {
+  scope: SearchScope;
+  /** A match of the lexeme counts this much. */
+  weights: { lexeme: string; weight: number }[];
+  /** Added to an article's sum of weights by age before `asOf`: `recency × e^(−age / recencyDays)`. */
+  recency: number;
+  recencyDays: number;
+  asOf: Date;
+  /** Where the question names a time, articles of it get `recency` whole, whatever their age. */
+  window: { from: Date; to: Date } | null;
+  limit: number;
+}
+
+/** Stored articles as search sees them. */
+export interface Passages {
+  /** Makes at most `max` of the articles saved since searchable. Answers how many it did. */
+  catchUp(max: number): Promise<number>;
+  searched(scope: SearchScope): Promise<Searched>;
+  /** Stems the words by the rules of a language, or of none; words too common to mean anything fall away. */
+  lookUp(words: string[], language: string | null): Promise<{ terms: SearchTerm[]; totals: CollectionTotals }>;
+  /** The articles in scope that match best by a quick measure, best first. */
+  candidates(query: CandidateQuery): Promise<string[]>;
+  /** In no order. `lexemes` says whose positions are wanted. */
+  read(articleIds: string[], lexemes: string[]): Promise<IndexedArticle[]>;
+  /** Titles and addresses of versions, and the text of the sentences asked for. */
+  texts(wanted: { versionId: string; sentenceIds: number[] }[]): Promise<Map<string, PassageText>>;
+}
+
+export interface PassageText {
+  title: string | null;
+  address: string | null;
+  site: string | null;
+  published: string | null;
+  sentences: Map<number, string>;
+}

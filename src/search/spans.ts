@@ -1,0 +1,76 @@
+import type { IndexedArticle } from '../news/passages.ts';
+import type { QueryWord } from './rank.ts';
+
+/** Neighbouring sentences of an article, and how much of the question stands in them. */
+export interface Span {
+  sentenceIds: number[];
+  /** Sum of the idf of the question's words that stand in it. */
+  weight: number;
+}
+
+const LONGEST_SPAN = 3;
+/** What a word adds that stands in a neighbouring sentence only. */
+const NEXT_DOOR = 0.6;
+
+/** The spans of an article that hold most of the question, best first, none overlapping another. */
+export function bestSpans(words: QueryWord[], article: IndexedArticle, count: number): Span[] {
+  const held = wordsBySentence(words, article);
+  const centres = [...held.keys()].map((id) => ({ id, ...spanAround(id, held, words) }));
+  centres.sort((one, other) => other.weight - one.weight || one.id - other.id);
+  const chosen: Span[] = [];
+  for (const { sentenceIds, weight } of centres) {
+    if (chosen.length === count) break;
+    if (!chosen.some((span) => span.sentenceIds.some((id) => sentenceIds.includes(id)))) {
+      chosen.push({ sentenceIds, weight });
+    }
+  }
+  return chosen;
+}
+
+/** Which of the question's words stand in each sentence that holds any; the title's are left out. */
+function wordsBySentence(words: QueryWord[], article: IndexedArticle): Map<number, Set<number>> {
+  const held = new Map<number, Set<number>>();
+  words.forEach(({ lexemes }, word) => {
+    for (const position of lexemes.flatMap((lexeme) => article.positions.get(lexeme) ?? [])) {
+      const id = sentenceAt(position, article.sentenceStarts);
+      if (id === 0) continue;
+      const known = held.get(id);
+      if (known) known.add(word);
+      else held.set(id, new Set([word]));
+    }
+  });
+  return held;
+}
+
+/** The id of the sentence a word position lies in; 0 is the title. */
+function sentenceAt(position: number, starts: number[]): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A sentence and its neighbours, of which those are taken that add a word. */
+function spanAround(id: number, held: Map<number, Set<number>>, words: QueryWord[]): Span {
+  const seen = new Set(held.get(id));
+  let weight = sumOf(seen, words);
+  const sentenceIds = [id];
+  for (const neighbour of [id - 1, id + 1]) {
+    const added = [...(held.get(neighbour) ?? [])].filter((word) => !seen.has(word));
+    if (added.length === 0 || sentenceIds.length === LONGEST_SPAN) continue;
+    weight += NEXT_DOOR * sumOf(added, words);
+    for (const word of added) seen.add(word);
+    sentenceIds.push(neighbour);
+  }
+  return { sentenceIds: sentenceIds.toSorted((one, other) => one - other), weight };
+}
+
+function sumOf(indexes: Iterable<number>, words: QueryWord[]): number {
+  let sum = 0;
+  for (const index of indexes) sum += words[index]?.idf ?? 0;
+  return sum;
+}

@@ -1,0 +1,186 @@
+/** A stretch of time a question names, in milliseconds since 1970; `to` is the last moment of it. */
+export interface TimeWindow {
+  from: number;
+  to: number;
+  /** The words that named it, as they stand in the question. */
+  words: string;
+  /** Whether it is told from the day of asking ("yesterday") or by the calendar ("in March 2022"). */
+  relative: boolean;
+}
+
+const DAY_MS = 86_400_000;
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
+const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+const MONTH = `(${MONTHS.join('|')}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?`;
+const WEEKDAY = `(${WEEKDAYS.join('|')})`;
+const YEAR = '((?:19|20)\\d\\d)';
+const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
+const COUNT = `(\\d{1,3}|an?|few|couple(?: of)?|${NUMBERS.slice(1).join('|')})`;
+const UNIT = '(day|week|month|year)s?';
+
+type Found = { from: number; to: number } | null;
+interface Rule {
+  pattern: RegExp;
+  relative: boolean;
+  /** `groups` are the pattern's, `today` the first moment (UTC) of the day of asking, `now` the moment. */
+  window(groups: string[], today: number, now: number): Found;
+}
+
+/**
+ * The time a question is about, seen from when it is asked; null where it names none. Days are UTC's. A time that lies
+ * wholly in the future is none: nothing can have been read about it then.
+ */
+export function windowOf(question: string, asOf: number): TimeWindow | null {
+  const today = Math.floor(asOf / DAY_MS) * DAY_MS;
+  for (const { pattern, relative, window } of RULES) {
+    const match = pattern.exec(question);
+    if (!match) continue;
+    const found = window(
+      match.slice(1).map((group) => group?.toLowerCase() ?? ''),
+      today,
+      asOf,
+    );
+    if (!found || found.from > asOf) continue;
+    return { from: found.from, to: Math.min(found.to, asOf), words: match[0], relative };
+  }
+  return null;
+}
+
+function rule(source: string, relative: boolean, window: Rule['window']): Rule {
+  return { pattern: new RegExp(`\\b${source}\\b`, 'i'), relative, window };
+}
+
+/** The narrower first: "since March 3, 2022" is no "March". */
+const RULES: Rule[] = [
+  rule(`between ${MONTH} and ${MONTH}(?:,? ${YEAR})?`, false, ([first, last, year], today) => {
+    const end = monthWindow(last, year, today);
+    const start = end && monthBefore(monthNumber(first), end.from);
+    return end && start !== null ? { from: start, to: end.to } : null;
+  }),
+  rule(`since (?:last )?${WEEKDAY}`, true, ([day], today, now) => ({ from: weekdayBefore(day, today, true), to: now })),
+  rule(`since ${MONTH}(?: ${DAY})?(?:,? ${YEAR})?`, false, ([month, day, year], today, now) => {
+    const found = day ? dayWindow(month, day, year, today) : monthWindow(month, year, today);
+    return found && { from: found.from, to: now };
+  }),
+  rule(`since ${YEAR}`, false, ([year], _today, now) => ({ from: Date.UTC(Number(year), 0), to: now })),
+  rule('since yesterday', true, (_, today, now) => ({ from: today - DAY_MS, to: now })),
+  rule('since last (week|month|year)', true, ([unit], today, now) => ({ from: unitBefore(unit, today).from, to: now })),
+  rule(`(?:in|over|during|for|within) the (?:last|past) ${UNIT}`, true, ([unit], _, now) => spanBack(1, unit, now)),
+  rule(`(?:last|past|previous) ${COUNT} ${UNIT}`, true, ([count, unit], _, now) =>
+    spanBack(numberOf(count), unit, now),
+  ),
+  rule(`${COUNT} ${UNIT} ago`, true, ([count, unit], today) => around(numberOf(count), unit, today)),
+  rule('day before yesterday', true, (_, today) => wholeDay(today - 2 * DAY_MS)),
+  rule('yesterday', true, (_, today) => wholeDay(today - DAY_MS)),
+  rule('(?:today|tonight|this (?:morning|afternoon|evening))', true, (_, today) => wholeDay(today)),
+  rule('last night', true, (_, today) => ({ from: today - DAY_MS, to: today + DAY_MS - 1 })),
+  rule('(?:earlier )?this week|in recent days|past few days', true, (_, today, now) => ({
+    from: today - 7 * DAY_MS,
+    to: now,
+  })),
+  rule('(?:earlier )?this month', true, (_, today, now) => ({ from: startOfMonth(today), to: now })),
+  rule('(?:earlier )?this year', true, (_, today, now) => ({ from: startOfYear(today), to: now })),
+  rule('(?:over the |this |last |past )weekend', true, (_, today) => {
+    const saturday = weekdayBefore('saturday', today, true);
+    return { from: saturday, to: saturday + 2 * DAY_MS - 1 };
+  }),
+  rule('last (week|month|year)', true, ([unit], today) => unitBefore(unit, today)),
+  rule(`(?:on |last |this |early |late )+${WEEKDAY}`, true, ([day], today) =>
+    wholeDay(weekdayBefore(day, today, true)),
+  ),
+  rule(`last ${MONTH}`, true, ([month], today) => monthWindow(month, '', startOfMonth(today) - 1)),
+  rule(`${MONTH} ${DAY}(?:,? ${YEAR})?`, false, ([month, day, year], today) => dayWindow(month, day, year, today)),
+  rule(`${DAY} (?:of )?${MONTH}(?:,? ${YEAR})?`, false, ([day, month, year], today) =>
+    dayWindow(month, day, year, today),
+  ),
+  rule(`(\\d{4})-(\\d\\d)-(\\d\\d)`, false, ([year, month, day]) =>
+    wholeDay(Date.UTC(Number(year), Number(month) - 1, Number(day))),
+  ),
+  rule(`${MONTH},? (?:of )?${YEAR}`, false, ([month, year], today) => monthWindow(month, year, today)),
+  rule(`(?:in|during|by|of|early|late|mid) ?-?${MONTH}`, false, ([month], today) => monthWindow(month, '', today)),
+  rule(`(?:in|during|of|early|late) ${YEAR}`, false, ([year]) => yearWindow(Number(year))),
+];
+
+function wholeDay(start: number): { from: number; to: number } {
+  return { from: start, to: start + DAY_MS - 1 };
+}
+
+function yearWindow(year: number): { from: number; to: number } {
+  return { from: Date.UTC(year, 0), to: Date.UTC(year + 1, 0) - 1 };
+}
+
+function startOfMonth(time: number): number {
+  const date = new Date(time);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+}
+
+function startOfYear(time: number): number {
+  return Date.UTC(new Date(time).getUTCFullYear(), 0);
+}
+
+/** The latest such weekday before today; where `today` is one itself, that one if it `mayBeToday`. */
+function weekdayBefore(day: string | undefined, today: number, mayBeToday: boolean): number {
+  const wanted = WEEKDAYS.indexOf(day ?? '');
+  const back = (new Date(today).getUTCDay() - wanted + 7) % 7;
+  return today - (back === 0 && !mayBeToday ? 7 : back) * DAY_MS;
+}
+
+function monthNumber(name: string | undefined): number {
+  return MONTHS.findIndex((month) => month.startsWith((name ?? '').slice(0, 3)));
+}
+
+/** The month of that year, or without a year the latest one that has begun. */
+function monthWindow(name: string | undefined, year: string | undefined, today: number): Found {
+  const month = monthNumber(name);
+  const from = year ? Date.UTC(Number(year), month) : monthBefore(month, today);
+  const date = new Date(from);
+  return { from, to: Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) - 1 };
+}
+
+function monthBefore(month: number, time: number): number {
+  const date = new Date(time);
+  const year = date.getUTCFullYear() - (month > date.getUTCMonth() ? 1 : 0);
+  return Date.UTC(year, month);
+}
+
+function dayWindow(name: string | undefined, day: string | undefined, year: string | undefined, today: number): Found {
+  const month = monthWindow(name, year, today);
+  if (!month) return null;
+  const start = month.from + (Number(day) - 1) * DAY_MS;
+  if (start < month.from || start > month.to) return null;
+  if (year || start <= today) return wholeDay(start);
+  const date = new Date(start);
+  return wholeDay(Date.UTC(date.getUTCFullYear() - 1, date.getUTCMonth(), date.getUTCDate()));
+}
+
+function numberOf(words: string | undefined): number {
+  if (words === undefined || words === '') return 1;
+  if (/^\d/.test(words)) return Number(words);
+  if (words.startsWith('couple')) return 2;
+  if (words === 'few') return 3;
+  return Math.max(1, NUMBERS.indexOf(words));
+}
+
+function daysOf(unit: string | undefined): number {
+  return { day: 1, week: 7, month: 31, year: 366 }[unit ?? ''] ?? 1;
+}
+
+function spanBack(count: number, unit: string | undefined, now: number): { from: number; to: number } {
+  return { from: now - count * daysOf(unit) * DAY_MS, to: now };
+}
+
+/** "Three weeks ago" is not to the day: half a unit around it. */
+function around(count: number, unit: string | undefined, today: number): { from: number; to: number } {
+  const middle = today - count * daysOf(unit) * DAY_MS;
+  const slack = Math.floor(daysOf(unit) / 2) * DAY_MS;
+  return { from: middle - slack, to: middle + DAY_MS - 1 + slack };
+}
+
+function unitBefore(unit: string | undefined, today: number): { from: number; to: number } {
+  if (unit === 'year') return yearWindow(new Date(today).getUTCFullYear() - 1);
+  if (unit === 'month') return { from: startOfMonth(startOfMonth(today) - 1), to: startOfMonth(today) - 1 };
+  const monday = weekdayBefore('monday', today, true);
+  return { from: monday - 7 * DAY_MS, to: monday - 1 };
+}
