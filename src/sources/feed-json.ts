@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { SourceContent, SourceItem } from '../news/source.ts';
 import { readFeedDate } from './feed-date.ts';
 import { identify, primaryLanguage } from './item.ts';
-import { resolve } from './markup.ts';
 import { htmlToText } from './markup-text.ts';
+import { resolve } from './resolve.ts';
 
 const MAX_ITEMS = 2_000;
 
@@ -14,10 +14,10 @@ export function readJsonFeed(text: string, base: string, language: string | null
   const context = { base, language: primaryLanguage(feed.language) ?? language, author: authorOf(feed) };
   return {
     title: toLine(feed.title),
-    link: resolve(feed.home_page_url ?? undefined, base),
-    self: resolve(feed.feed_url ?? undefined, base),
+    link: resolve(feed.home_page_url, base),
+    self: resolve(feed.feed_url, base),
     movedTo: null,
-    hub: resolve(feed.hubs?.find((hub) => hub?.url)?.url ?? undefined, base),
+    hub: resolve(feed.hubs?.find((hub) => hub?.url)?.url, base),
     ttlMinutes: null,
     language: context.language,
     items: feed.items.slice(0, MAX_ITEMS).flatMap((item) => (item ? [readItem(item, context)] : [])),
@@ -73,7 +73,7 @@ function readItem(item: z.infer<typeof itemSchema>, context: Context): SourceIte
   const content =
     item.content_text ?? (item.content_html === null ? null : htmlToText(item.content_html, context.base));
   const facts = {
-    link: resolve(item.url ?? item.external_url ?? undefined, context.base),
+    link: resolve(item.url ?? item.external_url, context.base),
     title: toLine(item.title),
     author: authorOf(item) ?? context.author,
     published: item.date_published === null ? null : readFeedDate(item.date_published),

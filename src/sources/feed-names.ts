@@ -2,7 +2,7 @@ import { type Element, readMarkup } from './markup.ts';
 
 /** Reads a text as a feed's XML; elements carry the usual prefix of their namespace, RSS's own none. */
 export function readFeedXml(text: string, base: string): Element {
-  return readMarkup(text, { isXml: true, base, nameOf, endsAt, isVoid: () => false });
+  return readMarkup(text, { isXml: true, base, nameOf, endsAt, isVoid: (name) => VOID.test(name) });
 }
 
 /** The usual prefix of a namespace, by its address without its scheme, in lower case. What is missing keeps its own prefix. */
@@ -33,6 +33,9 @@ const PREFIXES = new Map([
   ['www.sitemaps.org/schemas/sitemap/0.9', ''],
   ['www.w3.org/1999/xlink', 'xlink'],
 ]);
+
+/** HTML that nobody escaped, and nobody ends. */
+const VOID = /^(?:xhtml:)?(?:br|hr|img|wbr|input)$/;
 
 function nameOf(written: string, namespaces: ReadonlyMap<string, string>): string {
   const [, prefix = '', local = ''] = /^(?:([^:]*):)?(.*)$/s.exec(written.toLowerCase()) ?? [];

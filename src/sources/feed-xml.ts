@@ -3,7 +3,8 @@ import { readFeedDate } from './feed-date.ts';
 import { readFeedXml } from './feed-names.ts';
 import { rawText, readLine, readText } from './feed-text.ts';
 import { identify, primaryLanguage } from './item.ts';
-import { type Element, resolve } from './markup.ts';
+import type { Element } from './markup.ts';
+import { resolve } from './resolve.ts';
 
 /** More than any feed of news holds; the rest is not read. */
 const MAX_ITEMS = 2_000;
@@ -19,7 +20,7 @@ export function readXmlFeed(text: string, base: string, language: string | null)
     title: lineOf(channel, ...TITLES),
     link: linkOf(channel),
     self: hrefOf(channel, 'self'),
-    movedTo: resolve(rawOf(channel, 'newlocation', 'itunes:new-feed-url') ?? undefined, channel.base),
+    movedTo: resolve(rawOf(channel, 'newlocation', 'itunes:new-feed-url'), channel.base),
     hub: hrefOf(channel, 'hub'),
     ttlMinutes: ttlOf(channel),
     language: context.language,
@@ -62,7 +63,7 @@ function readItem(item: Element, context: Context): SourceItem[] {
   const text = content ?? textOf(item, ...DESCRIPTIONS);
   const title = lineOf(item, ...TITLES, 'media:title');
   const link = linkOf(item);
-  if (title === null && text === null && link === null && rawOf(item, ...IDS) === null) return [];
+  if (item.children.length === 0 && Object.keys(item.attributes).length === 0) return [];
   const facts = {
     link,
     title,
@@ -158,7 +159,7 @@ function personOf(element: Element): string | null {
 function linkOf(element: Element): string | null {
   const original = rawOf(element, 'feedburner:origlink');
   return (
-    resolve(original ?? undefined, element.base) ??
+    resolve(original, element.base) ??
     firstOf(element, ['link'], (field) => resolve(rawText(field), field.base)) ??
     alternateOf(element) ??
     firstOf(element, ['guid'], permalinkOf) ??
@@ -171,18 +172,21 @@ function alternateOf(element: Element): string | null {
   const links = linksOf(element).filter(({ attributes }) => /^(?:alternate)?$/i.test(attributes.rel ?? ''));
   const page = links.find(({ attributes }) => /^(?:text\/html|application\/xhtml\+xml)?$/i.test(attributes.type ?? ''));
   const link = page ?? links[0];
-  return link ? resolve(link.attributes.href, link.base) : null;
+  return link ? targetOf(link) : null;
 }
 
 function linksOf(element: Element): Element[] {
-  return childrenOf(element, 'atom:link', 'atom03:link', 'link').filter(
-    ({ attributes }) => attributes.href !== undefined,
-  );
+  return childrenOf(element, 'atom:link', 'atom03:link', 'link').filter((link) => targetOf(link) !== null);
+}
+
+/** Some write the address between the tags, as RSS does. */
+function targetOf(link: Element): string | null {
+  return resolve(link.attributes.href ?? rawText(link), link.base);
 }
 
 function hrefOf(element: Element, rel: string): string | null {
   const link = linksOf(element).find(({ attributes }) => attributes.rel?.toLowerCase() === rel);
-  return link ? resolve(link.attributes.href, link.base) : null;
+  return link ? targetOf(link) : null;
 }
 
 function permalinkOf(guid: Element): string | null {

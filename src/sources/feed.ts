@@ -4,7 +4,7 @@ import { decodeFeed } from './decode.ts';
 import { readJsonFeed } from './feed-json.ts';
 import { readXmlFeed } from './feed-xml.ts';
 import { primaryLanguage } from './item.ts';
-import { resolve } from './markup.ts';
+import { resolve } from './resolve.ts';
 
 /** The largest feeds of news and talk have some 10 MB; beyond this the rest is not read. */
 const MAX_CHARS = 20_000_000;

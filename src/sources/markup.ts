@@ -1,5 +1,6 @@
 import { decodeHTML, decodeHTMLAttribute, decodeHTMLStrict } from 'entities/decode';
 import { QuoteType, Tokenizer } from 'htmlparser2';
+import { growTree } from './markup-tree.ts';
 
 /** One element of XML or HTML. `name` is in lower case; XML's with the prefix its namespace usually has ("dc:date"). */
 export interface Element {
@@ -25,17 +26,7 @@ export interface MarkupRules {
   isVoid(name: string): boolean;
 }
 
-/** What lies deeper is read as if it stood at this depth. */
-const MAX_DEPTH = 100;
-/** Beyond these the rest of the text is not read: no feed or page of news has so many. */
-const MAX_ELEMENTS = 250_000;
 const MAX_ATTRIBUTES = 100;
-
-interface Open {
-  element: Element;
-  written: string;
-  namespaces: ReadonlyMap<string, string>;
-}
 
 /**
  * The tree of a text, however broken: it never throws, and takes time in proportion to the text's length. Only the
@@ -44,20 +35,21 @@ interface Open {
  */
 export function readMarkup(given: string, rules: MarkupRules): Element {
   const text = hideStrayBrackets(rules.isXml ? dropDoctype(given) : given);
-  const builder = build(rules);
-  const slice = (start: number, end: number) => text.slice(start, end).replaceAll(STRAY, '<');
+  const tree = growTree(rules);
+  const slice = (start: number, end: number) => showBrackets(text.slice(start, end));
   const decodeText = rules.isXml ? decodeHTMLStrict : decodeHTML;
   const decodeValue = rules.isXml ? decodeHTMLStrict : decodeHTMLAttribute;
   let tag = '';
   let attribute = '';
   let value = '';
   let attributes: [string, string][] = [];
-  const open = (isSelfClosing: boolean) => builder.open(tag, attributes, isSelfClosing);
+  // Of two attributes by one name the first counts, as in browsers.
+  const open = (isSelfClosing: boolean) => tree.open(tag, Object.fromEntries(attributes.toReversed()), isSelfClosing);
   const tokenizer = new Tokenizer(
     { xmlMode: rules.isXml, decodeEntities: false },
     {
-      ontext: (start, end) => builder.text(decodeText(slice(start, end))),
-      oncdata: (start, end, offset) => builder.text(slice(start, end - offset)),
+      ontext: (start, end) => tree.text(decodeText(slice(start, end))),
+      oncdata: (start, end, offset) => tree.text(slice(start, end - offset)),
       onopentagname(start, end) {
         tag = slice(start, end);
         attributes = [];
@@ -75,7 +67,7 @@ export function readMarkup(given: string, rules: MarkupRules): Element {
       },
       onopentagend: () => open(false),
       onselfclosingtag: () => open(true),
-      onclosetag: (start, end) => builder.close(slice(start, end)),
+      onclosetag: (start, end) => tree.close(slice(start, end)),
       oncomment() {},
       ondeclaration() {},
       onprocessinginstruction() {},
@@ -86,14 +78,19 @@ export function readMarkup(given: string, rules: MarkupRules): Element {
   );
   tokenizer.write(text);
   tokenizer.end();
-  return builder.end();
+  return tree.end();
 }
 
 /** Stands for a '<' that opens no tag while the tokenizer reads: one character for one, so that places stay. */
 const STRAY = '\uE0FF';
 
+function showBrackets(text: string): string {
+  return text.includes(STRAY) ? text.replace(/\uE0FF+/g, (run) => '<'.repeat(run.length)) : text;
+}
+
 function hideStrayBrackets(text: string): string {
-  return text.replace(/<(?![\p{L}_:/!?])/gu, STRAY);
+  // A run of them at a time: a flood of single ones would cost a call each.
+  return text.replace(/<+(?![\p{L}_:/?]|!(?:--|\[|[a-z]))/giu, (run) => STRAY.repeat(run.length));
 }
 
 /** The document type with what it declares, so that nothing in it is taken for an element. */
@@ -107,77 +104,4 @@ function dropDoctype(text: string): string {
   close.lastIndex = bracket;
   const found = close.exec(text);
   return found === null ? text : text.slice(0, start) + text.slice(found.index + found[0].length);
-}
-
-function build(rules: MarkupRules) {
-  const root = newElement('', {}, rules.base, null);
-  const stack: Open[] = [{ element: root, written: '', namespaces: new Map() }];
-  let tooDeep = 0;
-  let count = 0;
-  const top = () => stack.at(-1) ?? { element: root, written: '', namespaces: new Map<string, string>() };
-
-  return {
-    text(text: string) {
-      if (count <= MAX_ELEMENTS && text !== '') top().element.children.push(text);
-    },
-    open(written: string, pairs: [string, string][], isSelfClosing: boolean) {
-      count += 1;
-      if (count > MAX_ELEMENTS) return;
-      const attributes: Record<string, string> = Object.fromEntries(pairs.toReversed());
-      const namespaces = withDeclared(top().namespaces, attributes);
-      const name = rules.nameOf(written, namespaces);
-      endWhatCannotHold(stack, name, rules);
-      const isEmpty = isSelfClosing || rules.isVoid(name);
-      if (stack.length > MAX_DEPTH) {
-        if (!isEmpty) tooDeep += 1;
-        return;
-      }
-      const { element: parent } = top();
-      const element = newElement(name, attributes, resolve(attributes['xml:base'], parent.base) ?? parent.base, null);
-      element.language = attributes['xml:lang'] || parent.language;
-      parent.children.push(element);
-      if (!isEmpty) stack.push({ element, written: written.toLowerCase(), namespaces });
-    },
-    close(written: string) {
-      if (tooDeep > 0) {
-        tooDeep -= 1;
-        return;
-      }
-      const name = written.toLowerCase();
-      const at = stack.findLastIndex((open) => open.written === name);
-      if (at > 0) stack.length = at;
-    },
-    end(): Element {
-      for (const { element } of stack.slice(1)) element.isCut = true;
-      return root;
-    },
-  };
-}
-
-function newElement(name: string, attributes: Record<string, string>, base: string, language: string | null): Element {
-  return { name, attributes, children: [], base, language, isCut: false };
-}
-
-function withDeclared(outer: ReadonlyMap<string, string>, attributes: Record<string, string>) {
-  const declared = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'));
-  if (declared.length === 0) return outer;
-  // Some hundred elements that each declare something new would otherwise copy ever more.
-  if (outer.size > MAX_ATTRIBUTES) return outer;
-  return new Map([...outer, ...declared.map(([name, value]): [string, string] => [name.slice(6), value.trim()])]);
-}
-
-function endWhatCannotHold(stack: Open[], name: string, rules: MarkupRules): void {
-  for (
-    let open = stack.at(-1);
-    open && stack.length > 1 && rules.endsAt(open.element.name, name);
-    open = stack.at(-1)
-  ) {
-    stack.pop();
-  }
-}
-
-/** Null where there is none, or it is no address. */
-export function resolve(address: string | undefined, base: string): string | null {
-  const trimmed = address?.trim();
-  return trimmed ? (URL.parse(trimmed, base)?.href ?? null) : null;
 }
