@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/chat/command.ts';
-import { required, text } from '../src/chat/options.ts';
+import { number, required, text } from '../src/chat/options.ts';
 import { showEvidence } from '../src/desk/evidence.ts';
 import type { Summaries } from '../src/news/ports.ts';
 
@@ -9,9 +9,12 @@ export default defineCommand({
   access: 'everyone',
   opens: 'private',
   isHidden: true,
-  options: { summary: required(text('The summary’s id')) },
+  options: {
+    summary: required(text('The summary’s id')),
+    from: number('Which statement to start from', { min: 0, max: 1000 }),
+  },
 
   async run({ options, scope }, { summaries }: { summaries: Summaries }) {
-    return await showEvidence(options.summary, scope, { summaries });
+    return await showEvidence(options.summary, options.from ?? 0, scope, { summaries });
   },
 });

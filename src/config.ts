@@ -52,6 +52,37 @@ const settings = {
   ALLOW_HOSTS: list.describe(
     'Comma-separated host:port pairs that may be read although they are not on the public web.',
   ),
+  SECRET_KEY: optional.describe(
+    'Encrypts tokens in the database, any long random text; the same on every machine. Empty = one is made in DATA_DIR.',
+  ),
+  DISCORD_TOKEN: optional.describe('The bot’s token (Discord developer portal, Bot, Reset Token); empty = no Discord.'),
+  DISCORD_GUILDS: list.describe(
+    'Comma-separated server ids that alone get the commands, at once; empty = every server, which may take an hour.',
+  ),
+  DISCORD_SHARDS: z
+    .string()
+    .regex(/^(auto|[1-9]\d*)$/, 'must be auto or a number')
+    .default('auto')
+    .describe('How many gateway connections; auto = as many as Discord advises.'),
+  DISCORD_MESSAGE_CONTENT: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('yes = ask for the privileged intent, to read messages that do not mention the bot.'),
+  DISCORD_API_URL: z.url().default('https://discord.com/api').describe('Where Discord’s API is; for tests.'),
+  SLACK_BOT_TOKEN: optional.describe('xoxb-… (OAuth & Permissions); empty = no Slack, unless installs are open.'),
+  SLACK_APP_TOKEN: optional.describe('xapp-… with connections:write, for Socket Mode: no public address is needed.'),
+  SLACK_SIGNING_SECRET: optional.describe('For HTTP instead of Socket Mode (Basic Information).'),
+  SLACK_CLIENT_ID: optional.describe('With SLACK_CLIENT_SECRET: many workspaces install the app by OAuth.'),
+  SLACK_CLIENT_SECRET: optional.describe('Its secret.'),
+  SLACK_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4701)
+    .describe('Port for Slack’s HTTP requests and for installs, on every interface.'),
+  SLACK_API_URL: z.url().default('https://slack.com/api/').describe('Where Slack’s API is; for tests.'),
+  PUBLIC_URL: optionalUrl.describe('The https address under which Slack reaches SLACK_PORT.'),
   HTTPS_PROXY: optionalUrl.describe('Proxy for reading the web; the check of addresses is then the proxy’s.'),
   PORT: z.coerce
     .number()

@@ -50,7 +50,10 @@ const words = {
   noSuchFile: ({ path }: { path: string }) => `There is no file ${path} here. Check the path.`,
   portTaken: ({ port }: { port: number }) =>
     `Port ${port} is taken, perhaps by a desk that runs already. Set PORT to another one, or to 0 for any that is free.`,
+  badFilter: ({ problem, place }: { problem: string; place: number }) =>
+    `The filter can't be used: ${problem} (at character ${place}). For example: (rail OR bus) NOT strike author:"Ann Lee" language:en title:/budget \\d{4}/`,
   goneUpload: () => 'That file is no longer here. Send it again.',
+  nothingSet: ({ names }: { names: string }) => `Give at least one of: ${names}.`,
   notUnderstood: () =>
     'Give me something to read: a link, a file, or a command such as “summarize https://example.org/news/story”. “help” lists what I can do.',
   nothingToRead: () =>

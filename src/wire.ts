@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import { createDispatch } from './chat/dispatch.ts';
 import { failure, messageSchema } from './chat/message.ts';
+import type { Menus } from './chat/options.ts';
 import type { Config } from './config.ts';
 import { startDeliverer } from './delivery/deliver.ts';
 import { renderProgress } from './desk/progress.ts';
@@ -24,9 +26,13 @@ import { createArticles } from './store/articles.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { createDeliveries, DELIVERY_CHANNEL } from './store/deliveries.ts';
 import { createExclusive } from './store/exclusive.ts';
+import { createFeedback } from './store/feedback.ts';
 import { listen } from './store/listen.ts';
 import { createLocalMessages, LOCAL_MESSAGE_CHANNEL } from './store/local-messages.ts';
 import { migrate } from './store/migrate.ts';
+import { createReplies } from './store/replies.ts';
+import { createSealer, machineSecret } from './store/seal.ts';
+import { createSettings } from './store/settings.ts';
 import { createSummaries } from './store/summaries.ts';
 import { createUploads, type Uploads } from './store/uploads.ts';
 import { createUsage } from './store/usage.ts';
@@ -34,6 +40,10 @@ import { createModel } from './writing/model.ts';
 import { loadPrompts } from './writing/prompt.ts';
 
 const USER_AGENT = 'Copydesk/0.1 (self-hosted news desk; reads a page when a person asks for it)';
+
+const SAMPLE = new URL('./demo-article.html', import.meta.url);
+/** How many titles are offered while somebody types. */
+const SUGGESTED = 25;
 
 /** The desk as a platform's front, the command line and the tests see it. */
 export interface Desk {
@@ -70,24 +80,41 @@ export async function wireDesk(database: Database, config: Config, logger: Logge
   const messages = createLocalMessages(db, (stored) => messageSchema.parse(stored));
   const stored = { articles: createArticles(db), summaries: createSummaries(db), uploads: createUploads(db) };
   const deliveries = createDeliveries(db);
+  const settings = createSettings(db);
+  const replies = createReplies(db, createSealer(config.SECRET_KEY ?? machineSecret(config.DATA_DIR)));
   const prompts = loadPrompts(fileURLToPath(new URL('../prompts', import.meta.url)));
   const model = modelOf(config, clock);
   const extractor = createBoundedExtractor();
   const place = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
   const queue = await createQueue({ place, jobs, logger });
-  const menus = { prompts };
-  const dispatch = createDispatch({ commands, menus, ports: { queue, ...stored, commands, menus }, logger });
-  const inbox = createInbox({ messages, commands, dispatch });
+  const menus: Menus = {
+    prompts,
+    titled: (typed, scope) => stored.articles.findTitled(typed, scope, SUGGESTED),
+  };
+  const dispatch = createDispatch({
+    commands,
+    menus,
+    ports: { queue, ...stored, settings, feedback: createFeedback(db), replies, deliveries, commands, menus },
+    moderatorsOf: settings.moderatorsOf,
+    logger,
+  });
+  const inbox = createInbox({ messages, commands, menus, dispatch });
   const changes = createChanges();
   const stopListening = await listen(connection, LOCAL_MESSAGE_CHANNEL, changes.tell);
   const stops: (() => Promise<unknown>)[] = [];
 
-  const roads: SummarizePorts & { retryMs: number } = {
+  const roads: SummarizePorts & { retryMs: number; styleNames: readonly string[] } = {
     ...stored,
+    styleNames: prompts.styleNames,
     retryMs: config.MODEL_RETRY_MS,
     ...{ model, clock },
     exclusive: createExclusive(connection),
-    reader: createUploadReader({ reader: createReader({ web: webOf(config), extract: extractor.extract }), ...stored }),
+    reader: createUploadReader({
+      reader: createReader({ web: webOf(config), extract: extractor.extract }),
+      readChatFile: async () => null,
+      sample: { name: 'sample.html', type: 'text/html; charset=utf-8', bytes: readFileSync(SAMPLE) },
+      ...stored,
+    }),
     writer: createSummaryWriter({
       ...{ model, prompts },
       usage: createUsage(db, clock),
@@ -100,7 +127,7 @@ export async function wireDesk(database: Database, config: Config, logger: Logge
     const stopWaking = await listen(connection, DELIVERY_CHANNEL, deliverer.wake);
     const worker = await queue.work(
       {
-        ports: { ...roads, deliveries, uploads: stored.uploads },
+        ports: { ...roads, deliveries, replies, uploads: stored.uploads },
         commit: deliveries.commit,
         renderFailure: failure,
         clock,

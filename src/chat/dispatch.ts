@@ -12,7 +12,7 @@ export function createDispatch<Commands extends readonly AnyCommand[]>(desk: {
   commands: Commands;
   menus: Menus;
   ports: PortsOf<Commands>;
-  /** Refs of the roles and people that a workspace made moderators, beside those who manage it. */
+  /** Who moderates beside those who manage the workspace: "@" or "&" and the platform's id of a person or a role. */
   moderatorsOf(workspace: string): Promise<readonly string[]>;
   logger: Logger;
 }): Dispatch {
@@ -68,5 +68,6 @@ async function runCommand(call: Call, room: Room): Promise<Message | typeof LATE
 async function mayModerate({ caller, scope }: Call, { moderatorsOf }: Room): Promise<boolean> {
   if (caller.isGuest) return false;
   const named = await moderatorsOf(scope.workspace);
-  return [caller.ref, ...caller.roles].some((ref) => named.includes(ref)) || (await caller.managesWorkspace());
+  const isNamed = [caller.ref, ...caller.roles].some((ref) => named.some((one) => ref.endsWith(one)));
+  return isNamed || (await caller.managesWorkspace());
 }

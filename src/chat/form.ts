@@ -26,9 +26,9 @@ const MAX_FIELDS = 5;
 
 /** The form to open for this call; null where the command can run with what was given. */
 export function formFor(command: AnyCommand, given: Record<string, string>, menus: Menus): Form | null {
-  const { name, description, asks = [], options } = command;
-  if (asks.length === 0 || asks.some((asked) => given[asked])) return null;
-  const fields = asks.flatMap((asked) => (options[asked] ? [fieldOf(asked, options[asked], menus)] : []));
+  const { name, description, form, options } = command;
+  if (!form || form.unless.some((one) => given[one])) return null;
+  const fields = form.fields.flatMap((asked) => (options[asked] ? [fieldOf(asked, options[asked], menus)] : []));
   return { title: description, command: name, given, fields: fields.slice(0, MAX_FIELDS) };
 }
 

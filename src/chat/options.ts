@@ -81,6 +81,16 @@ export function language(description: string): Option<string | null> {
   };
 }
 
+export function number(description: string, bounds: { min: number; max: number }): Option<number | null> {
+  const read = (given: string, name: string) => readNumber(given, name, bounds);
+  return { kind: 'text', description, isRequired: false, choices: null, read };
+}
+
+/** A person or a role, as a mention; its value is "@" or "&" and the platform's id. */
+export function who(description: string): Option<string | null> {
+  return { kind: 'text', description, isRequired: false, choices: null, read: readWho };
+}
+
 export function required<T>(option: Option<T | null>): Option<T> {
   // A missing required option never reaches read, and no read answers null for a given text.
   return { ...option, isRequired: true } as Option<T>;
@@ -126,6 +136,21 @@ function readChoice(given: string, name: string, choices: readonly string[]): st
   const chosen = choices.find((one) => one.toLowerCase() === given.trim().toLowerCase());
   if (chosen === undefined) throw new UserError('badOption', { name, given, expected: `one of ${choices.join(', ')}` });
   return chosen;
+}
+
+function readNumber(given: string, name: string, { min, max }: { min: number; max: number }): number {
+  const value = Number(given);
+  if (given.trim() !== '' && Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new UserError('badOption', { name, given, expected: `a whole number from ${min} to ${max}` });
+}
+
+/** Discord writes <@id>, <@!id> and <@&id>; Slack <@id|name> and <!subteam^id|name>. */
+function readWho(given: string, name: string): string {
+  const match = /^<(?:@!?(?<person>\w+)|@&(?<role>\w+)|!subteam\^(?<group>\w+))(?:\|[^>]*)?>$/.exec(given.trim());
+  const { person, role, group } = match?.groups ?? {};
+  if (person !== undefined) return `@${person}`;
+  if (role !== undefined || group !== undefined) return `&${role ?? group}`;
+  throw new UserError('badOption', { name, given, expected: 'a mention of a person or a role' });
 }
 
 function readLanguage(given: string, name: string): string {

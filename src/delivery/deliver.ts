@@ -3,7 +3,7 @@ import { RetryLater } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Clock, Deliveries, PendingDelivery } from '../news/ports.ts';
 import { bounded } from './bounded.ts';
-import { type ChatPlatform, MessageGone } from './platform.ts';
+import { type ChatPlatform, MessageGone, NeedsAdmin } from './platform.ts';
 import { createStatusEdits, type StatusEdits } from './progress.ts';
 import { send } from './send.ts';
 
@@ -40,6 +40,8 @@ const LOOK_MS = 1000;
 const MAX_ATTEMPTS = 22;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10 * 60_000;
+/** Until the admin has mended it; such a delivery is never given up. */
+const ADMIN_PAUSE_MS = 5 * 60_000;
 
 /** Takes deliveries from the outbox to their platforms. Any number may run, in any process: each delivery has one lease. */
 export function startDeliverer(given: DeliveryDesk): Deliverer {
@@ -129,6 +131,12 @@ async function putOff(
   log: (outcome: string, facts: object) => void,
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof NeedsAdmin) {
+    turnedAway.add(key);
+    await deliveries.retryAt(key, clock() + ADMIN_PAUSE_MS, reason);
+    log('waits for the admin', { reason });
+    return;
+  }
   // Gone even as a place to post to: no later try can change that.
   if (attempts >= MAX_ATTEMPTS || error instanceof MessageGone) {
     await deliveries.markFailed(key, reason);

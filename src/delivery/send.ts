@@ -7,22 +7,41 @@ export interface SendOptions {
   mayHaveArrived: boolean;
 }
 
-/** Edits or posts one delivery and answers the ref of the message that now holds it. */
+/** Edits, posts or removes one delivery and answers the ref of the message that now holds it. */
 export async function send(
   { how, target, message, key }: PendingDelivery,
   platform: ChatPlatform,
-  { mayHaveArrived }: SendOptions,
+  options: SendOptions,
 ): Promise<string> {
+  if (how === 'remove') {
+    await platform.remove(target);
+    return target;
+  }
   const words = messageSchema.parse(message);
-  if (how === 'post') return await postOnce(target, words, key, platform, mayHaveArrived);
+  if (how === 'post') return await postSomewhere(target, words, key, platform, options);
   try {
     await platform.edit(target, words);
     return target;
   } catch (error) {
-    const channel = channelOf(target);
-    if (!(error instanceof MessageGone) || channel === null) throw error;
-    // The reply was deleted meanwhile; what was asked for is still owed to its channel.
-    return await postOnce(channel, words, key, platform, mayHaveArrived);
+    if (!(error instanceof MessageGone) || error.instead === null) throw error;
+    // The reply is gone or its time is over; what was asked for is still owed.
+    return await postSomewhere(error.instead, words, key, platform, options);
+  }
+}
+
+/** There, or where the platform says instead, such as to the asker alone when the channel was deleted. */
+async function postSomewhere(
+  place: string,
+  message: Message,
+  key: string,
+  platform: ChatPlatform,
+  { mayHaveArrived }: SendOptions,
+): Promise<string> {
+  try {
+    return await postOnce(place, message, key, platform, mayHaveArrived);
+  } catch (error) {
+    if (!(error instanceof MessageGone) || error.instead === null || error.instead === place) throw error;
+    return await postOnce(error.instead, message, key, platform, mayHaveArrived);
   }
 }
 
@@ -42,10 +61,4 @@ async function postOnce(
 function perhapsRepeated(message: Message): Message {
   const text = 'This may be a repetition: the connection broke while it was being posted.';
   return { ...message, blocks: [...message.blocks, { kind: 'note', text }] };
-}
-
-/** A message's ref is its channel's, a slash and an id. */
-function channelOf(ref: string): string | null {
-  const slash = ref.lastIndexOf('/');
-  return slash === -1 ? null : ref.slice(0, slash);
 }

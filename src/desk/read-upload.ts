@@ -17,13 +17,17 @@ export function createUploadReader(ports: {
     readFile(file: File): Promise<Article>;
   };
   uploads: { find(id: string, channel: string): Promise<File | null> };
+  /** The bytes of a file that a chat platform holds; null for a handle that is none's. */
+  readChatFile(handle: string): Promise<File | null>;
+  sample: File;
 }): Reader {
-  const { reader, uploads } = ports;
+  const { reader, uploads, readChatFile, sample } = ports;
   return {
     readAddress: (url) => reader.readAddress(url),
     readText: (text) => reader.readText(text),
+    readSample: () => reader.readFile(sample),
     async readUpload(id: string, { channel }: Scope) {
-      const file = await uploads.find(id, channel);
+      const file = (await readChatFile(id)) ?? (await uploads.find(id, channel));
       if (!file) throw new UserError('goneUpload');
       return await reader.readFile(file);
     },

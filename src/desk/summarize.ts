@@ -8,7 +8,8 @@ export type Origin =
   | { kind: 'address'; url: string }
   | { kind: 'upload'; id: string }
   | { kind: 'text'; text: string }
-  | { kind: 'version'; id: string };
+  | { kind: 'version'; id: string }
+  | { kind: 'sample' };
 
 export interface SummaryRequest {
   origin: Origin;
@@ -16,6 +17,8 @@ export interface SummaryRequest {
   length: Length;
   /** Language asked for; null = the article's own. */
   language: string | null;
+  /** What a reader found wrong with an earlier one; null = nothing. */
+  remark: string | null;
   scope: Scope;
 }
 
@@ -24,11 +27,13 @@ export interface Reader {
   readAddress(url: string): Promise<Article>;
   readText(text: string): Promise<Article>;
   readUpload(id: string, scope: Scope): Promise<Article>;
+  /** The article that comes with Copydesk. */
+  readSample(): Promise<Article>;
 }
 
 /** Writes checked summaries; `promptHash` changes with every wording that takes part. */
 export interface SummaryWriter {
-  promptHash(style: string): string;
+  promptHash(style: string, remark: string | null): string;
   write(article: StoredArticle, request: SummaryRequest, onStep: OnStep): Promise<Summary>;
   extract(article: StoredArticle, length: Length, because: Because): Summary;
 }
@@ -73,6 +78,7 @@ export async function summarize(
 async function findArticle(origin: Origin, scope: Scope, ports: SummarizePorts): Promise<StoredArticle> {
   const { articles, reader } = ports;
   if (origin.kind === 'address') return await readAddressOnce(origin.url, scope, ports);
+  if (origin.kind === 'sample') return await articles.save(await reader.readSample(), scope);
   if (origin.kind === 'text') return await articles.save(await reader.readText(origin.text), scope);
   if (origin.kind === 'upload') return await articles.save(await reader.readUpload(origin.id, scope), scope);
   const stored = await articles.findVersion(origin.id, scope);
@@ -102,7 +108,10 @@ async function writeOnce(
   ports: SummarizePorts,
   onStep: OnStep,
 ): Promise<StoredSummary> {
-  const key = keyOf(article, request, { promptHash: ports.writer.promptHash(request.style), model: model.name });
+  const key = keyOf(article, request, {
+    promptHash: ports.writer.promptHash(request.style, request.remark),
+    model: model.name,
+  });
   return await once(key, ports, async () => {
     await onStep('writing');
     return await ports.writer.write(article, request, onStep);

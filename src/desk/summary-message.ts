@@ -1,13 +1,13 @@
-import type { Block, Message } from '../chat/message.ts';
+import type { Block, Button, Menu, Message } from '../chat/message.ts';
 import type { StoredArticle } from '../news/article.ts';
-import type { Because, StoredSummary, Summary, Writer } from '../news/summary.ts';
+import { type Because, LENGTHS, type StoredSummary, type Summary, type Writer } from '../news/summary.ts';
 
 const WORDS_PER_MINUTE = 230;
 
 /** What the channel sees: every statement with its sentence numbers, then in small print what was read, by whom, and what is missing. */
 export function renderSummary(
   summary: StoredSummary,
-  options: { willRetry?: boolean; asked?: string | null } = {},
+  options: { styleNames: readonly string[]; willRetry?: boolean; asked?: string | null },
 ): Message {
   const { article, claims } = summary;
   const notes = [
@@ -31,15 +31,39 @@ export function renderSummary(
       },
       ...notes.filter((note) => note !== null).map((text): Block => ({ kind: 'note', text })),
     ],
-    buttons: [{ label: 'Evidence', command: 'evidence', options: { summary: summary.id } }],
+    buttons: buttonsOf(summary),
+    menus: menusOf(summary, options.styleNames),
   };
+}
+
+/** What one can do with a summary; another length needs nobody to write it. */
+function buttonsOf({ id, asked, writer }: StoredSummary): Button[] {
+  const at = LENGTHS.indexOf(asked.length);
+  const [shorter, longer] = [LENGTHS[at - 1], LENGTHS[at + 1]];
+  const buttons: (Button | null)[] = [
+    { label: 'Evidence', command: 'evidence', options: { summary: id } },
+    shorter ? { label: 'Shorter', command: 'rewrite', options: { summary: id, length: shorter } } : null,
+    longer ? { label: 'Longer', command: 'rewrite', options: { summary: id, length: longer } } : null,
+    { label: 'Sources', command: 'sources', options: { summary: id } },
+    { label: '👍', command: 'praise', options: { summary: id } },
+    // Without a model nothing could be written differently.
+    writer.kind === 'model' ? { label: '👎', command: 'complain', options: { summary: id } } : null,
+  ];
+  return buttons.filter((button) => button !== null);
+}
+
+/** The other styles, for what a model wrote. */
+function menusOf({ id, asked, writer }: StoredSummary, styleNames: readonly string[]): Menu[] {
+  const others = styleNames.filter((name) => name !== asked.style);
+  if (writer.kind !== 'model' || others.length === 0) return [];
+  return [{ label: 'Another style…', command: 'rewrite', options: { summary: id }, option: 'style', choices: others }];
 }
 
 function aboutArticle({ byline, site, published }: StoredArticle): string | null {
   return [byline, site, published?.slice(0, 10)].filter((one) => one).join(' · ') || null;
 }
 
-function coverageLine({ coverage }: StoredArticle): string {
+export function coverageLine({ coverage }: StoredArticle): string {
   const { words, extent, share } = coverage;
   const minutes = Math.max(1, Math.round(words / WORDS_PER_MINUTE));
   const size = `${words.toLocaleString('en')} ${words === 1 ? 'word' : 'words'}`;

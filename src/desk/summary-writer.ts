@@ -13,7 +13,7 @@ export function createSummaryWriter(ports: {
 }): SummaryWriter {
   const { model, prompts, usage, maxInputTokens } = ports;
   return {
-    promptHash: (style) => prompts.hashOf(style),
+    promptHash: (style, remark) => prompts.hashOf(style, remark),
     extract: extractSummary,
     async write(article: StoredArticle, request: SummaryRequest, onStep: OnStep) {
       if (!model) throw new Error('there is no model to write with');

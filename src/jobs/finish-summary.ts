@@ -13,14 +13,17 @@ export const finishSummary = defineJob({
   // Whoever asked has an answer already: giving up is not worth a message.
   reply: () => null,
 
-  async run({ versionId, reply, ...request }, ports: SummarizePorts & { retryMs: number }) {
+  async run(
+    { versionId, reply, ...request },
+    ports: SummarizePorts & { retryMs: number; styleNames: readonly string[] },
+  ) {
     const { summary, modelWasDown } = await summarize(
       { ...request, origin: { kind: 'version', id: versionId } },
       ports,
       async () => {},
     );
     if (modelWasDown) throw new RetryLater('the model is still down', ports.retryMs);
-    const message = renderSummary(summary, { asked: request.language });
+    const message = renderSummary(summary, { styleNames: ports.styleNames, asked: request.language });
     return { deliver: [{ key: `${reply} finished`, target: reply, how: 'edit', message }] };
   },
 });

@@ -15,6 +15,8 @@ export const FORGET_EVERY_MS = DAY_MS / 24;
 const UPLOADS_MS = DAY_MS;
 /** Long enough to see what became of a message, and for its key to stop a repetition. */
 const DELIVERIES_MS = 30 * DAY_MS;
+/** As long as somebody may want to remove what they asked for. */
+const REPLIES_MS = 90 * DAY_MS;
 
 /** Keeps the store from growing by what nobody asks for any more. */
 export const forgetOld = defineJob({
@@ -23,9 +25,11 @@ export const forgetOld = defineJob({
   key: () => 'forget-old',
   reply: () => null,
 
-  async run(_, { uploads, deliveries, clock }: { uploads: Aging; deliveries: Aging; clock: Clock }) {
+  async run(_, ports: { uploads: Aging; deliveries: Aging; replies: Aging; clock: Clock }) {
+    const { uploads, deliveries, replies, clock } = ports;
     await uploads.purge(new Date(clock() - UPLOADS_MS));
     await deliveries.purge(new Date(clock() - DELIVERIES_MS));
+    await replies.purge(new Date(clock() - REPLIES_MS));
     return {};
   },
 });

@@ -7,6 +7,8 @@ export const requestFields = {
   length: z.enum(LENGTHS),
   /** Null = the article's own. */
   language: z.string().nullable(),
+  /** What a reader found wrong with an earlier summary. */
+  remark: z.string().max(400).nullable(),
   scope: z.object({ workspace: z.string(), channel: z.string() }),
   reply: z.string(),
 };

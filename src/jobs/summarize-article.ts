@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { words } from '../chat/message.ts';
 import { type SummarizePorts, summarize } from '../desk/summarize.ts';
 import { renderSummary } from '../desk/summary-message.ts';
+import type { Delivery } from '../news/ports.ts';
 import { defineJob } from '../queue/define-job.ts';
 import { finishSummary } from './finish-summary.ts';
 import { requestFields } from './request-fields.ts';
@@ -9,7 +11,12 @@ const originSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), url: z.url() }),
   z.object({ kind: z.literal('upload'), id: z.string() }),
   z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('version'), id: z.string() }),
+  z.object({ kind: z.literal('sample') }),
 ]);
+
+/** An edit notifies nobody; who waited this long has turned to something else. */
+const LONG_MS = 60_000;
 
 export const summarizeArticle = defineJob({
   name: 'summarize-article',
@@ -17,14 +24,28 @@ export const summarizeArticle = defineJob({
   key: ({ reply }) => reply,
   reply: ({ reply }) => reply,
 
-  async run({ reply, ...request }, ports: SummarizePorts & { retryMs: number }, { progress }) {
+  async run(
+    { reply, ...request },
+    ports: SummarizePorts & { retryMs: number; styleNames: readonly string[] },
+    { progress, enqueuedAt },
+  ) {
     const { summary, modelWasDown } = await summarize(request, ports, progress);
-    const message = renderSummary(summary, { willRetry: modelWasDown, asked: request.language });
-    const { style, length, language, scope } = request;
-    const later = { versionId: summary.article.versionId, style, length, language, scope, reply };
+    const { styleNames } = ports;
+    const message = renderSummary(summary, { styleNames, willRetry: modelWasDown, asked: request.language });
+    const { origin: _, ...fields } = request;
+    const later = { versionId: summary.article.versionId, ...fields, reply };
+    const wasLong = ports.clock() - enqueuedAt >= LONG_MS;
     return {
-      deliver: [{ key: reply, target: reply, how: 'edit', message }],
+      deliver: [
+        { key: reply, target: reply, how: 'edit', message },
+        ...(wasLong ? [readyNotice(reply, summary.article.title)] : []),
+      ],
       next: modelWasDown ? [(add) => add(finishSummary, later, { delayMs: ports.retryMs })] : [],
     };
   },
 });
+
+function readyNotice(reply: string, title: string | null): Delivery {
+  const message = words(`The summary of ${title === null ? 'your text' : `“${title}”`} is ready.`);
+  return { key: `${reply} ready`, target: reply, how: 'post', message };
+}

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Article, StoredArticle } from './article.ts';
+import type { Change, SettingName, Settings } from './settings.ts';
 import type { StoredSummary, Summary, SummaryKey } from './summary.ts';
 
 /** Milliseconds since 1970. */
@@ -34,6 +35,8 @@ export interface Articles {
   /** Lets the scope's workspace see a public article that somebody else had read. */
   share(articleId: string, scope: Scope): Promise<void>;
   findVersion(versionId: string, scope: Scope): Promise<StoredArticle | null>;
+  /** Articles the scope may see whose titles hold these words, the newest first, each with its address. */
+  findTitled(words: string, scope: Scope, count: number): Promise<{ title: string; address: string }[]>;
 }
 
 export interface Summaries {
@@ -103,6 +106,8 @@ export interface Deliveries {
   markSent(key: string, sentRef: string): Promise<void>;
   markFailed(key: string, error: string): Promise<void>;
   retryAt(key: string, at: number, error: string): Promise<void>;
+  /** What was given up, the newest first. */
+  failed(count: number): Promise<{ target: string; error: string; at: Date }[]>;
   /** Forgets what was sent or given up before then. */
   purge(before: Date): Promise<void>;
 }
@@ -133,4 +138,19 @@ export interface Replies {
   findByMessage(channel: string, message: string): Promise<Reply | null>;
   /** Forgets passes that are over, and replies older than `before`. */
   purge(before: Date): Promise<void>;
+}
+
+export interface SettingsStore {
+  /** The channel's own, else its workspace's, else the defaults. */
+  read(scope: Scope): Promise<Settings>;
+  /** `place` is the channel or the workspace; every change is kept with who made it. */
+  set(change: { workspace: string; place: string; name: SettingName; value: string | null; by: string }): Promise<void>;
+  /** Who moderates beside those who manage the workspace: "@" or "&" and the platform's id of a person or a role. */
+  moderatorsOf(workspace: string): Promise<string[]>;
+  setModerator(change: { workspace: string; who: string; isOne: boolean; by: string }): Promise<void>;
+  changesOf(workspace: string): Promise<Change[]>;
+}
+
+export interface Feedback {
+  add(said: { summaryId: string; who: string; verdict: 'good' | 'bad'; reason: string | null }): Promise<void>;
 }

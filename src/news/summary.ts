@@ -39,4 +39,6 @@ export interface SummaryKey {
 export interface StoredSummary extends Summary {
   id: string;
   article: StoredArticle;
+  /** What was asked for; an extractive one knows no style, which is then ''. */
+  asked: { style: string; length: Length; language: string | null };
 }

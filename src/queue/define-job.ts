@@ -7,6 +7,8 @@ export interface Control {
   progress(step: string): Promise<void>;
   /** Aborted when the process stops or the job's time is over; what still runs then is no longer waited for. */
   signal: AbortSignal;
+  /** When it was enqueued, in milliseconds since 1970. */
+  enqueuedAt: number;
   /** From 1. */
   attempt: number;
   isLast: boolean;

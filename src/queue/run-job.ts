@@ -89,11 +89,12 @@ async function tryJob<Ports>(
   return { outcome: 'done' };
 }
 
-function controlOf({ attempt, isLast, showStep }: Try, signal: AbortSignal): Control {
+function controlOf({ attempt, isLast, showStep, timestamp }: Try, signal: AbortSignal): Control {
   return {
     attempt,
     isLast,
     signal,
+    enqueuedAt: timestamp,
     // A status that can't be shown is no reason to fail, and one that comes after the end would be wrong.
     progress: async (step) => (signal.aborted ? undefined : await showStep(step).catch(() => {})),
   };

@@ -39,6 +39,17 @@ export function createArticles(db: Kysely<Schema>): Articles {
       const row = await visibleVersions(db, scope).where('version.id', '=', versionId).executeTakeFirst();
       return row ? await withSentences(db, row) : null;
     },
+
+    async findTitled(words, scope, count) {
+      const pattern = `%${words.trim().replace(/[\\%_]/g, '\\$&')}%`;
+      const rows = await visibleVersions(db, scope)
+        .where('version.title', 'ilike', pattern)
+        .where('version.address', 'is not', null)
+        .orderBy('version.read_at', 'desc')
+        .limit(count)
+        .execute();
+      return rows.flatMap(({ title, address }) => (title && address ? [{ title, address }] : []));
+    },
   };
 }
 

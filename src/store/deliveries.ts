@@ -20,6 +20,16 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
     markSent: (key, sentRef) => update(key, { state: 'sent', sent_ref: sentRef, locked_until: null, error: null }),
     markFailed: (key, error) => update(key, { state: 'failed', error: storable(error), locked_until: null }),
     retryAt: (key, at, error) => update(key, { due_at: new Date(at), error: storable(error), locked_until: null }),
+    async failed(count) {
+      const rows = await db
+        .selectFrom('deliveries')
+        .where('state', '=', 'failed')
+        .orderBy('sequence', 'desc')
+        .limit(count)
+        .select(['target', 'error', 'created_at'])
+        .execute();
+      return rows.map(({ target, error, created_at }) => ({ target, error: error ?? '', at: created_at }));
+    },
     async purge(before) {
       await db.deleteFrom('deliveries').where('state', '<>', 'pending').where('created_at', '<', before).execute();
     },

@@ -27,6 +27,7 @@ export interface LocalMessages<Message extends Stateful> {
   edit(id: string, message: Message): Promise<void>;
   /** The same key again is the same message. */
   post(channel: string, message: Message, key: string): Promise<string>;
+  remove(id: string): Promise<void>;
   get(id: string): Promise<LocalMessage<Message> | null>;
   /** The newest `count`, oldest first. */
   recent(channel: string, count: number): Promise<LocalMessage<Message>[]>;
@@ -58,6 +59,11 @@ export function createLocalMessages<Message extends Stateful>(
 
     async post(channel, message, key) {
       return await add(db, { channel, line: '', message, key });
+    },
+
+    async remove(id) {
+      await db.deleteFrom('local_messages').where('id', '=', id).execute();
+      await announce(db, id);
     },
 
     async get(id) {

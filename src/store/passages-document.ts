@@ -2,8 +2,8 @@ import { searchWords } from '../news/search-words.ts';
 import type { Sentence } from '../news/sentence.ts';
 import { signatureOf } from './passages-signature.ts';
 
-/** A tsvector counts no further than 16,383; the rest of a longer text is not searched. */
-const LAST_POSITION = 16_000;
+/** The rest of a longer text is not searched. */
+const LAST_POSITION = 60_000;
 /** The lead: whole sentences until so many words are reached. */
 const LEAD_WORDS = 50;
 
@@ -36,8 +36,8 @@ export function toDocument(title: string | null, sentences: Pick<Sentence, 'text
   };
 }
 
-/** A document as a tsvector's text; `lexemes` says what a word is stemmed to, words without one are left out. */
-export function toTsvector(words: string[], lexemes: Map<string, string>): string {
+/** Where each lexeme stands; `lexemes` says what a word is stemmed to, words without one are left out. */
+export function positionsOf(words: string[], lexemes: Map<string, string>): Map<string, number[]> {
   const positions = new Map<string, number[]>();
   words.forEach((word, index) => {
     const lexeme = lexemes.get(word);
@@ -46,7 +46,7 @@ export function toTsvector(words: string[], lexemes: Map<string, string>): strin
     if (known) known.push(index + 1);
     else positions.set(lexeme, [index + 1]);
   });
-  return [...positions].map(([lexeme, places]) => `${quoteLexeme(lexeme)}:${places.join(',')}`).join(' ');
+  return positions;
 }
 
 /** A lexeme as tsvector and tsquery literals take it. */

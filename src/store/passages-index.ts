@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import { type IndexDocument, toDocument, toTsvector } from './passages-document.ts';
+import { type IndexDocument, positionsOf, quoteLexeme, toDocument } from './passages-document.ts';
+import { packPlaces } from './passages-places.ts';
 import { stemWords } from './passages-stem.ts';
 import type { Schema } from './schema.ts';
 
@@ -77,6 +78,8 @@ async function replace(db: Kysely<Schema>, waiting: Waiting[]): Promise<void> {
 }
 
 function toRow({ version, document }: Waiting, lexemes: Map<string, string>) {
+  const positions = positionsOf(document.words, lexemes);
+  const { sentenceStarts, signature } = document;
   return {
     article_id: version.article_id,
     version_id: version.id,
@@ -86,9 +89,8 @@ function toRow({ version, document }: Waiting, lexemes: Map<string, string>) {
     title_words: document.titleWords,
     lead_words: document.leadWords,
     words: document.words.length - document.titleWords,
-    terms: toTsvector(document.words, lexemes),
-    sentence_starts: document.sentenceStarts,
-    signature: document.signature,
+    terms: [...positions.keys()].map(quoteLexeme).join(' '),
+    places: packPlaces({ sentenceStarts, signature, positions }),
   };
 }
 

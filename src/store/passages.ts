@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { CandidateQuery, CollectionTotals, IndexedArticle, Passages, SearchScope } from '../news/passages.ts';
 import { quoteLexeme } from './passages-document.ts';
 import { indexPending } from './passages-index.ts';
+import { unpackPlaces } from './passages-places.ts';
 import { stemWords } from './passages-stem.ts';
 import { passageTexts } from './passages-texts.ts';
 import type { Schema } from './schema.ts';
@@ -101,14 +102,9 @@ async function candidates(db: Kysely<Schema>, query: CandidateQuery): Promise<st
 async function readIndexed(db: Kysely<Schema>, articleIds: string[], lexemes: string[]): Promise<IndexedArticle[]> {
   if (articleIds.length === 0) return [];
   const rows = await db
-    .selectFrom('search_articles as indexed')
-    .where('indexed.article_id', 'in', articleIds)
-    .select(['article_id', 'version_id', 'at', 'language', 'title_words', 'lead_words', 'words'])
-    .select(['sentence_starts', 'signature'])
-    .select(
-      sql<[string, number[]][] | null>`(select json_agg(json_build_array(term.lexeme, term.positions))
-        from unnest(indexed.terms) as term where term.lexeme = any(${lexemes}))`.as('positions'),
-    )
+    .selectFrom('search_articles')
+    .where('article_id', 'in', articleIds)
+    .select(['article_id', 'version_id', 'at', 'language', 'title_words', 'lead_words', 'words', 'places'])
     .execute();
   return rows.map((row) => ({
     articleId: row.article_id,
@@ -118,8 +114,6 @@ async function readIndexed(db: Kysely<Schema>, articleIds: string[], lexemes: st
     titleWords: row.title_words,
     leadEnd: row.title_words + row.lead_words,
     words: row.words,
-    sentenceStarts: row.sentence_starts,
-    signature: row.signature,
-    positions: new Map(row.positions ?? []),
+    ...unpackPlaces(row.places, lexemes),
   }));
 }

@@ -73,7 +73,8 @@ export interface Schema {
     secret_uses: number | null;
     created_at: Generated<Date>;
   };
-  settings: { place: string; name: string; value: JSONColumnType<string | string[] | null> };
+  /** The value is stored as JSON text and comes back read. */
+  settings: { place: string; name: string; value: ColumnType<unknown, string, string> };
   audit: { id: Generated<string>; workspace: string; place: string; who: string; what: string; at: Generated<Date> };
   feedback: { summary_id: string; who: string; verdict: 'good' | 'bad'; reason: string | null; at: Date };
   usage: {
@@ -115,8 +116,7 @@ export interface Schema {
     lead_words: number;
     words: number;
     terms: string;
-    sentence_starts: number[];
-    signature: number[];
+    places: Buffer;
   };
   search_terms: { lexeme: string; articles: number };
   search_totals: {

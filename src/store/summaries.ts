@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Claim } from '../news/claim.ts';
 import type { Scope, Summaries } from '../news/ports.ts';
-import type { StoredSummary, Summary, SummaryKey } from '../news/summary.ts';
+import type { Length, StoredSummary, Summary, SummaryKey } from '../news/summary.ts';
 import { visibleVersions, withSentences } from './article-versions.ts';
 import type { Schema } from './schema.ts';
 import { storable } from './storable.ts';
@@ -64,6 +64,8 @@ async function complete(db: Kysely<Schema>, row: Selectable<Schema['summaries']>
     repaired: row.repaired,
     writer: row.writer,
     language: row.language,
+    // Only `save` writes the row, with a key's own length.
+    asked: { style: row.style, length: row.length as Length, language: row.asked_language || null },
   };
 }
 

@@ -16,6 +16,8 @@ export interface Wish {
   length: Length;
   /** Null = the article's own. */
   language: string | null;
+  /** What a reader found wrong with an earlier one. */
+  remark?: string | null;
 }
 
 export interface WriterPorts {

@@ -73,5 +73,6 @@ function orderFor(count: number, article: Written, wish: Wish, { prompts }: Writ
     count: `at most ${count}`,
     language: languageWords(article, wish),
     title: article.title ?? 'none',
+    remark: wish.remark ?? 'none',
   };
 }

@@ -17,8 +17,8 @@ export interface Prompts {
   /** The wording of a style; throws for one that is not there. */
   style(name: string): string;
   styleNames: readonly string[];
-  /** SHA-256 over every text that takes part in a summary of this style, hex. */
-  hashOf(style: string): string;
+  /** SHA-256 over every text that takes part in a summary of this style, a reader's remark among them, hex. */
+  hashOf(style: string, remark?: string | null): string;
 }
 
 interface Prompt {
@@ -46,8 +46,8 @@ export function loadPrompts(folder: string): Prompts {
     fill: (name, variables) => fill(name, prompts.get(name) ?? missing(`prompt ${name}`), variables),
     style,
     styleNames: [...styles.keys()],
-    hashOf(name) {
-      const parts = [...prompts.entries(), ['style', style(name)]];
+    hashOf(name, remark = null) {
+      const parts = [...prompts.entries(), ['style', style(name)], ...(remark === null ? [] : [['remark', remark]])];
       return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
     },
   };

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { defineCommand, LATER } from '../../src/chat/command.ts';
+import { type Call, type Caller, defineCommand, LATER } from '../../src/chat/command.ts';
 import { createDispatch } from '../../src/chat/dispatch.ts';
 import { renderHelp } from '../../src/chat/help.ts';
-import { required, text } from '../../src/chat/options.ts';
+import { type Menus, required, text } from '../../src/chat/options.ts';
 
-const menus = { prompts: { styleNames: [] } };
+const menus: Menus = { prompts: { styleNames: [] }, titled: async () => [] };
 const echo = defineCommand({
   name: 'echo',
   description: 'Says it back',
@@ -18,18 +18,23 @@ const echo = defineCommand({
   },
 });
 const ban = defineCommand({ ...echo, name: 'ban', access: 'moderators' });
+const ours = defineCommand({ ...echo, name: 'ours', access: 'members' });
+
+const person: Caller = { ref: 'chat:@1', roles: [], managesWorkspace: async () => false, isGuest: false };
 
 function deskWith(later = false) {
   const lines: string[] = [];
   const logger = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  return { lines, dispatch: createDispatch({ commands: [echo, ban], menus, ports: { later }, logger }) };
+  const moderatorsOf = async () => ['&77', '@9'];
+  const dispatch = createDispatch({ commands: [echo, ban, ours], menus, ports: { later }, moderatorsOf, logger });
+  return { lines, dispatch };
 }
 
-const call = {
+const call: Call = {
   command: 'echo',
   options: { what: 'hello' },
   scope: { workspace: 'local:desk', channel: 'local:page' },
-  isModerator: false,
+  caller: person,
   reply: 'local:page/1',
 };
 
@@ -50,7 +55,32 @@ test('a failure of ours shows nothing internal, and its reference stands in the 
 test('a moderators’ command is refused to others, in words', async () => {
   const { dispatch } = deskWith();
   expect(JSON.stringify(await dispatch({ ...call, command: 'ban' }))).toContain('for moderators only');
-  expect(await dispatch({ ...call, command: 'ban', isModerator: true })).toMatchObject({ state: 'final' });
+  const manager = { ...person, managesWorkspace: async () => true };
+  expect(await dispatch({ ...call, command: 'ban', caller: manager })).toMatchObject({ state: 'final' });
+});
+
+test.each([
+  ['by a role', { ...person, roles: ['chat:&77'] }, 'final'],
+  ['as a person', { ...person, ref: 'chat:T1/@9' }, 'final'],
+  ['though another’s id ends alike', { ...person, ref: 'chat:@79' }, 'error'],
+  ['though a guest', { ...person, ref: 'chat:@9', isGuest: true }, 'error'],
+])('who was named a moderator %s may use their commands', async (_, caller, state) => {
+  expect(await deskWith().dispatch({ ...call, command: 'ban', caller })).toMatchObject({ state });
+});
+
+test('a guest of a channel is refused what is the members’', async () => {
+  const { dispatch } = deskWith();
+  const guest = { ...person, isGuest: true };
+  expect(JSON.stringify(await dispatch({ ...call, command: 'ours', caller: guest }))).toContain('for members only');
+  expect(await dispatch({ ...call, command: 'ours' })).toMatchObject({ state: 'final' });
+  expect(await dispatch({ ...call, caller: guest })).toMatchObject({ state: 'final' });
+});
+
+test('whether the caller manages the workspace is asked only where it matters', async () => {
+  const asked: string[] = [];
+  const caller = { ...person, managesWorkspace: async () => asked.push('asked') > 0 };
+  await deskWith().dispatch({ ...call, caller });
+  expect(asked).toEqual([]);
 });
 
 test('the log of a command holds no message text', async () => {

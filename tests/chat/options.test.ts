@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { choice, language, readOptions, required, text, url } from '../../src/chat/options.ts';
+import { choice, language, type Menus, readOptions, required, text, url, who } from '../../src/chat/options.ts';
 
-const menus = { prompts: { styleNames: ['brief', 'deep'] } };
+const menus: Menus = { prompts: { styleNames: ['brief', 'deep'] }, titled: async () => [] };
 const options = {
   url: url('The address'),
   style: choice('How', ({ prompts }) => prompts.styleNames),
@@ -38,4 +38,18 @@ test('an address in the angle brackets chats put around it is read', () => {
 
 test('a required option that is missing is named with what it is for', () => {
   expect(() => readOptions({ id: required(text('The id')) }, {}, menus)).toThrow('“id” is missing: The id.');
+});
+
+test.each([
+  ['<@123>', '@123'],
+  ['<@!123>', '@123'],
+  ['<@&45>', '&45'],
+  ['<@U07AB|ada>', '@U07AB'],
+  ['<!subteam^S1|desk>', '&S1'],
+])('the mention %s is %s', (given, ref) => {
+  expect(readOptions({ add: who('Whom') }, { add: given }, menus).add).toBe(ref);
+});
+
+test('a name that is no mention is refused', () => {
+  expect(() => readOptions({ add: who('Whom') }, { add: 'ada' }, menus)).toThrow('Give a mention');
 });

@@ -107,7 +107,7 @@ test('a platform that fails for good is tried a bounded number of times, and the
 
 test('the result of a reply that was deleted is posted to its channel', async () => {
   const chat = createChat();
-  chat.failNext(new MessageGone('deleted'));
+  chat.failNext(new MessageGone('deleted', 'chat:room'));
   start(chat.platform);
   await commit({ key: 'a', target: 'chat:room/1', how: 'edit', message: say('late') });
   await settled(['a']);
@@ -116,7 +116,7 @@ test('the result of a reply that was deleted is posted to its channel', async ()
 
 test('a delivery to a channel that is gone, or with no platform, is not lost silently', async () => {
   const chat = createChat();
-  chat.failNext(new MessageGone('no such channel'));
+  chat.failNext(new MessageGone('no such channel', null));
   start(chat.platform);
   await commit({ key: 'a', target: 'chat:room', how: 'post', message: say('x') });
   await commit({ key: 'b', target: 'pigeon:loft', how: 'post', message: say('y') });
@@ -232,6 +232,7 @@ function createChat(more: Partial<ChatPlatform> = {}) {
       byKey.set(key, ref);
       return ref;
     },
+    remove: async (ref) => void said.push(`${ref} removed`),
     find: async (_channel, key) => byKey.get(key) ?? null,
     ...more,
   };

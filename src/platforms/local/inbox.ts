@@ -1,7 +1,8 @@
-import { type Call, LATER } from '../../chat/command.ts';
+import { type AnyCommand, type Call, type Caller, LATER } from '../../chat/command.ts';
 import type { Dispatch } from '../../chat/dispatch.ts';
+import { type Form, formFor } from '../../chat/form.ts';
 import { failure, progress } from '../../chat/message.ts';
-import type { Options } from '../../chat/options.ts';
+import type { Menus } from '../../chat/options.ts';
 import { parseLine } from '../../chat/parse-line.ts';
 import { UserError } from '../../errors.ts';
 import type { LocalMessages } from './messages.ts';
@@ -9,29 +10,33 @@ import { channelRef, messageRef } from './refs.ts';
 
 export const LOCAL_WORKSPACE = 'local:desk';
 
+/** Whoever sits at this machine runs the desk. */
+const CALLER: Caller = { ref: 'local:@you', roles: [], managesWorkspace: async () => true, isGuest: false };
+
+type Parts = Pick<Call, 'command' | 'options'>;
+
 /** What a person does in the local chat; each answers with the id of the message that holds, or will hold, the reply. */
 export interface Inbox {
   type(channel: string, line: string, shown?: string): Promise<string>;
   /** A call made of parts, as a button or a command line gives it; `shown` is what the chat shows as typed. */
-  call(channel: string, shown: string, call: Pick<Call, 'command' | 'options'>): Promise<string>;
+  call(channel: string, shown: string, call: Parts): Promise<string>;
+  /** What is to be asked before a line or a call can run; null where nothing is. */
+  formFor(typed: string | Parts): Form | null;
 }
 
 export function createInbox(desk: {
   messages: LocalMessages;
-  commands: readonly { name: string; options: Options }[];
+  commands: readonly AnyCommand[];
+  menus: Menus;
   dispatch: Dispatch;
 }): Inbox {
-  const { messages, commands, dispatch } = desk;
+  const { messages, commands, menus, dispatch } = desk;
 
-  async function answer(
-    channel: string,
-    shown: string,
-    read: () => Pick<Call, 'command' | 'options'>,
-  ): Promise<string> {
+  async function answer(channel: string, shown: string, read: () => Parts): Promise<string> {
     const id = await messages.open(channel, shown, progress('Got it…'));
     try {
       const scope = { workspace: LOCAL_WORKSPACE, channel: channelRef(channel) };
-      const reply = await dispatch({ ...read(), scope, reply: messageRef(channel, id), isModerator: true });
+      const reply = await dispatch({ ...read(), scope, reply: messageRef(channel, id), caller: CALLER });
       if (reply !== LATER) await messages.edit(id, reply);
     } catch (error) {
       // Only reading the line throws a UserError here; dispatch answers its own.
@@ -44,5 +49,20 @@ export function createInbox(desk: {
   return {
     type: (channel, line, shown = line) => answer(channel, shown, () => parseLine(line, commands)),
     call: (channel, shown, call) => answer(channel, shown, () => call),
+    formFor(typed) {
+      const call = typeof typed === 'string' ? readLine(typed, commands) : typed;
+      const command = commands.find(({ name }) => name === call?.command);
+      return call && command ? formFor(command, call.options, menus) : null;
+    },
   };
+}
+
+/** Null where the line can't be read; running it then says why. */
+function readLine(line: string, commands: readonly AnyCommand[]): Parts | null {
+  try {
+    return parseLine(line, commands);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }

@@ -16,23 +16,21 @@ const statements = [
   end $$`,
   `create trigger search_note_version after insert or update on article_versions
     for each row execute function search_note_version()`,
-  // Positions in terms count words: title first, then the sentences; sentence n begins at sentence_starts[n].
+  // The terms are there to be found by; places (passages-places.ts packs them) says where in the article each one stands.
   `create table search_articles (
     article_id bigint primary key references articles on delete cascade,
     version_id bigint not null references article_versions on delete cascade,
     language text,
     host text,
     at timestamptz not null,
-    title_words smallint not null,
-    lead_words smallint not null,
-    words smallint not null,
+    title_words int not null,
+    lead_words int not null,
+    words int not null,
     terms tsvector not null,
-    sentence_starts smallint[] not null,
-    signature int[] not null
+    places bytea not null
   ) with (toast_tuple_target = 128)`,
   // Long columns lie apart, so that finding candidates reads a few megabytes and not all text.
-  `alter table search_articles alter terms set storage external, alter sentence_starts set storage external,
-    alter signature set storage external`,
+  `alter table search_articles alter terms set storage external, alter places set storage external`,
   `create index search_articles_terms on search_articles using gin (terms) with (fastupdate = off)`,
   `create index search_articles_at on search_articles (at)`,
   `create index search_articles_version on search_articles (version_id)`,

@@ -1,0 +1,54 @@
+import { defineCommand } from '../../src/chat/command.ts';
+import { words } from '../../src/chat/message.ts';
+import { choice, language, type Option } from '../../src/chat/options.ts';
+import { UserError } from '../../src/errors.ts';
+import type { Scope, SettingsStore } from '../../src/news/ports.ts';
+import { SETTING_NAMES, type SettingName } from '../../src/news/settings.ts';
+import { LENGTHS } from '../../src/news/summary.ts';
+
+const PLACES = ['channel', 'workspace'] as const;
+
+export default defineCommand({
+  name: 'settings set',
+  description: 'Set how summaries are written where nobody says otherwise',
+  access: 'moderators',
+  opens: 'private',
+  form: { fields: ['style', 'length', 'language', 'where'], unless: [...SETTING_NAMES] },
+  options: {
+    style: choice('How to write', ({ prompts }) => prompts.styleNames),
+    length: choice('How much to write', () => LENGTHS),
+    language: orOriginal(language('Which language to write in, or “original” for the article’s own')),
+    where: choice('For this channel, or for the whole workspace', () => PLACES),
+  },
+
+  async run({ options, scope, caller }, { settings }: { settings: SettingsStore }) {
+    const given = SETTING_NAMES.filter((name) => options[name] !== null);
+    if (given.length === 0) throw new UserError('nothingSet', { names: SETTING_NAMES.join(', ') });
+    const place = placeOf(options.where, scope);
+    for (const name of given) {
+      const value = options[name] === ORIGINAL ? null : options[name];
+      await settings.set({ workspace: scope.workspace, place, name, value, by: caller.ref });
+    }
+    return words(
+      `Set for ${options.where ?? 'channel'}: ${given.map((name) => said(name, options[name])).join(', ')}.`,
+    );
+  },
+});
+
+const ORIGINAL = 'original';
+
+function orOriginal(option: Option<string | null>): Option<string | null> {
+  return {
+    ...option,
+    read: (given, name, menus) =>
+      given.trim().toLowerCase() === ORIGINAL ? ORIGINAL : option.read(given, name, menus),
+  };
+}
+
+function placeOf(where: string | null, scope: Scope): string {
+  return where === 'workspace' ? scope.workspace : scope.channel;
+}
+
+function said(name: SettingName, value: string | null): string {
+  return `${name} ${value}`;
+}

@@ -1,0 +1,36 @@
+import type { Block, Message } from '../chat/message.ts';
+import type { Change, Settings } from '../news/settings.ts';
+
+/** What holds here where nobody says otherwise. */
+export function renderSettings(settings: Settings, moderators: readonly string[]): Message {
+  const lines = [
+    `Style: ${settings.style}`,
+    `Length: ${settings.length}`,
+    `Language: ${settings.language ?? 'the article’s own'}`,
+    `Moderators beside the workspace’s managers: ${moderators.join(', ') || 'none'}`,
+  ];
+  return listOf('Settings here', lines, 'Moderators change them with /settings set and /settings moderators.');
+}
+
+export function renderHistory(changes: readonly Change[]): Message {
+  const lines = changes.map(
+    ({ at, who, what }) => `${at.toISOString().slice(0, 16).replace('T', ' ')} · ${who} · ${what}`,
+  );
+  return listOf(
+    'What was changed',
+    lines,
+    changes.length === 0 ? 'Nothing was changed yet.' : 'The newest first, times in UTC.',
+  );
+}
+
+function listOf(title: string, lines: readonly string[], note: string): Message {
+  return {
+    state: 'final',
+    blocks: [
+      { kind: 'heading', text: title, url: null },
+      ...lines.map((text): Block => ({ kind: 'text', text })),
+      { kind: 'note', text: note },
+    ],
+    buttons: [],
+  };
+}
