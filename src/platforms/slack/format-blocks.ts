@@ -1,0 +1,168 @@
+import type { ContextBlock, HeaderBlock, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
+import type { Block, Message } from '../../chat/message.ts';
+import { plain } from './format-actions.ts';
+import { clean, cleanLine, shorten } from './text.ts';
+
+/** Slack refuses a message whose blocks hold more than about 13,000 characters (msg_blocks_too_long). */
+const MAX_CHARACTERS = 11_000;
+const MAX_SMALL_PRINT = 1500;
+const MAX_HEADER = 150;
+const MAX_URL = 3000;
+/** Of one statement or paragraph. */
+const MAX_ITEM = 2500;
+const MAX_ITEMS = 100;
+
+type Rich = RichTextBlock['elements'][number];
+/** Blocks of a kind that stand next to each other, shown as one. */
+type Group = { kind: Block['kind']; blocks: Block[] };
+
+/** At most `maxBlocks`. What doesn't fit is left out from the end, and said so; small print and headings stay. */
+export function formatBlocks({ blocks, state }: Message, maxBlocks: number): KnownBlock[] {
+  const groups = groupBlocks(blocks);
+  const kept = groups.length <= maxBlocks ? groups : groups.slice(0, maxBlocks - 1);
+  const room = roomFor(kept);
+  const shown = kept.flatMap((group) => formatGroup(group, room, state));
+  if (kept.length < groups.length) shown.push(smallPrint(moreNote(groups.length - kept.length, 'part')));
+  return shown.length > 0 ? shown : [smallPrint('…')];
+}
+
+/** What is left for statements and paragraphs, and what each piece of small print may take. */
+interface Room {
+  characters: number;
+  smallPrint: number;
+}
+
+/** Headings and small print are never dropped, so their room, half of it at most, is set aside first. */
+function roomFor(groups: readonly Group[]): Room {
+  const fixed = groups.filter(({ kind }) => kind === 'heading' || kind === 'note');
+  const most = Math.min(MAX_SMALL_PRINT, Math.floor(MAX_CHARACTERS / 2 / Math.max(fixed.length, 1)));
+  const costs = fixed.map(({ kind, blocks }) =>
+    kind === 'note' ? Math.min(most, noteText(blocks).length) : MAX_HEADER,
+  );
+  return { characters: MAX_CHARACTERS - costs.reduce((sum, cost) => sum + cost, 0), smallPrint: most };
+}
+
+function groupBlocks(blocks: readonly Block[]): Group[] {
+  const groups: Group[] = [];
+  for (const block of blocks.filter(hasWords)) {
+    const last = groups.at(-1);
+    if (last && last.kind === block.kind && block.kind !== 'heading') last.blocks.push(block);
+    else groups.push({ kind: block.kind, blocks: [block] });
+  }
+  return groups;
+}
+
+function hasWords(block: Block): boolean {
+  if (block.kind === 'claims' || block.kind === 'sentences') return block.items.length > 0;
+  return cleanLine(block.text) !== '';
+}
+
+function formatGroup(group: Group, room: Room, state: Message['state']): KnownBlock[] {
+  const [first] = group.blocks;
+  if (first?.kind === 'heading') return [heading(first)];
+  if (group.kind === 'note') return [smallPrint(noteText(group.blocks), room.smallPrint)];
+  const items = group.blocks.flatMap(itemsOf);
+  const shown: Rich[] = [];
+  for (const item of items.slice(0, MAX_ITEMS)) {
+    const text = shorten(item.text, Math.min(MAX_ITEM, Math.max(room.characters, 0)));
+    if (room.characters < Math.min(item.text.length, 80)) break;
+    room.characters -= text.length + item.marks.length;
+    shown.push(item.show(text));
+  }
+  const left = items.length - shown.length;
+  const rich = shown.length > 0 ? [richText(group.kind === 'claims' ? [bullets(shown)] : shown, state)] : [];
+  return left === 0 ? rich : [...rich, smallPrint(moreNote(left, 'line'))];
+}
+
+interface Item {
+  text: string;
+  marks: string;
+  show(text: string): Rich;
+}
+
+function itemsOf(block: Block): Item[] {
+  if (block.kind === 'claims') return block.items.map(claimItem);
+  if (block.kind === 'sentences') return block.items.map(sentenceItem);
+  const text = clean(block.text).trim();
+  return [{ text, marks: '', show: (shown) => section([words(`${shown}\n`)]) }];
+}
+
+function claimItem({ text, marks, quoted }: { text: string; marks: number[]; quoted: boolean }): Item {
+  const tail = marks.length > 0 ? ` [${marks.slice(0, 20).join(', ')}]` : '';
+  return {
+    text: cleanLine(text),
+    marks: tail,
+    show: (shown) =>
+      section([words(quoted ? `“${withoutOuterQuotes(shown)}”` : shown), ...(tail ? [words(tail)] : [])]),
+  };
+}
+
+function sentenceItem({ id, text, context }: { id: number; text: string; context: boolean }): Item {
+  const label = `${id} `;
+  const style = context ? { italic: true } : {};
+  return {
+    text: cleanLine(text),
+    marks: label,
+    show: (shown) =>
+      section([
+        { type: 'text', text: label, style: { code: true } },
+        { type: 'text', text: `${shown}\n`, style },
+      ]),
+  };
+}
+
+function heading({ text, url }: Extract<Block, { kind: 'heading' }>): HeaderBlock | RichTextBlock {
+  const title = shorten(cleanLine(text), MAX_HEADER);
+  const address = url === null ? null : linkable(url);
+  if (address === null) return { type: 'header', text: plain(url === null ? title : `${title} ${url}`, MAX_HEADER) };
+  const link: RichTextElement = { type: 'link', url: address, text: title, style: { bold: true } };
+  return { type: 'rich_text', elements: [section([link])] };
+}
+
+/** Only what a browser opens as a page. */
+function linkable(url: string): string | null {
+  const address = clean(url);
+  if (address.length > MAX_URL || !URL.canParse(address)) return null;
+  const { protocol, href } = new URL(address);
+  return (protocol === 'https:' || protocol === 'http:') && href.length <= MAX_URL ? href : null;
+}
+
+function noteText(blocks: readonly Block[]): string {
+  return blocks.map((block) => ('text' in block ? clean(block.text).trimEnd() : '')).join('\n');
+}
+
+function smallPrint(text: string, max = MAX_SMALL_PRINT): ContextBlock {
+  return {
+    type: 'context',
+    elements: [{ type: 'plain_text', text: shorten(text, max) || '…', emoji: false }],
+  };
+}
+
+function richText(elements: Rich[], state: Message['state']): RichTextBlock {
+  const warning: Rich = section([{ type: 'emoji', name: 'warning' }, words(' ')]);
+  const [first, ...rest] = elements;
+  if (state !== 'error' || first?.type !== 'rich_text_section') return { type: 'rich_text', elements };
+  return { type: 'rich_text', elements: [section([...warning.elements, ...first.elements]), ...rest] };
+}
+
+function bullets(elements: Rich[]): Rich {
+  const sections = elements.filter((one) => one.type === 'rich_text_section');
+  return { type: 'rich_text_list', style: 'bullet', elements: sections };
+}
+
+function section(elements: RichTextElement[]): Extract<Rich, { type: 'rich_text_section' }> {
+  return { type: 'rich_text_section', elements };
+}
+
+function words(text: string): RichTextElement {
+  return { type: 'text', text: text === '' ? '…' : text };
+}
+
+function moreNote(count: number, what: string): string {
+  return `… ${count} more ${count === 1 ? what : `${what}s`}`;
+}
+
+/** A sentence that is one whole quotation already carries its marks. */
+function withoutOuterQuotes(text: string): string {
+  return /^[“"][^“”"]*[”"]$/.test(text) ? text.slice(1, -1) : text;
+}

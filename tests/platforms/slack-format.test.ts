@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+import type { Block, Message } from '../../src/chat/message.ts';
+import { formatMessage } from '../../src/platforms/slack/format.ts';
+import { clean, escapeText, shorten, typedText } from '../../src/platforms/slack/text.ts';
+
+const HOSTILE = [
+  '*bold* _slanted_ ~gone~ `code` ```block``` > quote',
+  '<!channel> <!here> @everyone @here <@U123> <#C123|general> <!subteam^S1|@desk>',
+  '<https://evil.example|https://good.example> &amp; &lt; a & b < c > d',
+  '\u202egnp.exe\u202c \u2066hidden\u2069 \u0007bell \u0000nul \u001b[31mred',
+  '👩‍👩‍👧‍👦'.repeat(40),
+  'ع بية עברית '.repeat(30),
+  'A sentence that says something. And another one, which goes on a little! Is that so? '.repeat(60),
+  'nospaceatall'.repeat(400),
+  '\ud83d half a character \udc00',
+  ':smile: :+1: :flag-de:',
+  '\n\n\n',
+  '   ',
+  '',
+  '“Quoted whole.”',
+];
+
+test('a few hundred messages of hostile text stay within every limit, and nothing in them is markup', () => {
+  const random = seeded(7);
+  for (let round = 0; round < 400; round++) {
+    const message = randomMessage(random);
+    const { text, blocks } = formatMessage(message);
+    expect(brokenLimits(text, blocks), JSON.stringify(message).slice(0, 400)).toEqual([]);
+  }
+});
+
+test('a summary is a linked heading, bullets with their sentence numbers, small print and buttons', () => {
+  const { blocks } = formatMessage({
+    state: 'final',
+    blocks: [
+      { kind: 'heading', text: 'Bridge reopens', url: 'https://news.example/bridge' },
+      { kind: 'claims', items: [{ text: 'The bridge reopened.', marks: [2, 5], quoted: false }] },
+      { kind: 'note', text: 'Read 100 %' },
+      { kind: 'note', text: 'Written by a model' },
+    ],
+    buttons: [{ label: 'Evidence', command: 'evidence', options: { summary: '4' } }],
+  });
+  expect(blocks.map(({ type }) => type)).toEqual(['rich_text', 'rich_text', 'context', 'actions']);
+  expect(JSON.stringify(blocks)).toContain('"url":"https://news.example/bridge","text":"Bridge reopens"');
+  expect(JSON.stringify(blocks)).toContain('[2, 5]');
+  expect(JSON.stringify(blocks)).toContain('Read 100 %\\nWritten by a model');
+  expect(JSON.stringify(blocks)).toContain('"value":"evidence?summary=4"');
+});
+
+test('a heading whose address is no web page is shown as text', () => {
+  for (const url of ['javascript:alert(1)', 'data:text/html,x', 'not an address', 'file:///etc/passwd']) {
+    const [block] = formatMessage({
+      state: 'final',
+      blocks: [{ kind: 'heading', text: 'T', url }],
+      buttons: [],
+    }).blocks;
+    expect(block).toMatchObject({ type: 'header', text: { type: 'plain_text', text: `T ${url}` } });
+  }
+});
+
+test('what does not fit is left out from the end, whole, and counted; small print stays', () => {
+  const items = Array.from({ length: 60 }, (_, i) => ({
+    text: `Statement ${i} ${'word '.repeat(80)}`,
+    marks: [i],
+    quoted: false,
+  }));
+  const { blocks } = formatMessage({
+    state: 'final',
+    blocks: [
+      { kind: 'claims', items },
+      { kind: 'note', text: 'Read 100 %' },
+    ],
+    buttons: [],
+  });
+  const shown = JSON.stringify(blocks);
+  const bullets = shown.match(/Statement \d+/g)?.length ?? 0;
+  expect(bullets).toBeGreaterThan(10);
+  expect(shown).toContain(`… ${60 - bullets} more lines`);
+  expect(shown).toContain('Read 100 %');
+});
+
+test('more blocks than a message may hold end in a note that counts them', () => {
+  const blocks: Block[] = Array.from({ length: 120 }, (_, i) =>
+    i % 2 === 0 ? { kind: 'text', text: `line ${i}` } : { kind: 'note', text: `note ${i}` },
+  );
+  const formatted = formatMessage({ state: 'final', blocks, buttons: [] });
+  expect(formatted.blocks).toHaveLength(50);
+  expect(JSON.stringify(formatted.blocks.at(-1))).toContain('more parts');
+});
+
+test('a text is shortened at the end of a sentence, or between words, never inside a character', () => {
+  expect(shorten('One here. Two there. Three is long', 24)).toBe('One here. Two there. …');
+  expect(shorten('word '.repeat(20).trim(), 23)).toBe('word word word word …');
+  expect(shorten('👩‍👩‍👧‍👦'.repeat(10), 30)).toBe('👩‍👩‍👧‍👦👩‍👩‍👧‍👦 …');
+});
+
+test('the text beside the blocks is escaped', () => {
+  const escaped = escapeText('*b* <!channel> & `c` :smile: @here');
+  expect(escaped).not.toMatch(/<|(?<!\u200b)[*`]|(?<!\u200b):smile|(?<!\u200b)@here/);
+  expect(escaped.replaceAll('\u200b', '')).toBe('*b* &lt;!channel&gt; &amp; `c` :smile: @here');
+});
+
+test.each([
+  ['<https://a.example/x?b=1&amp;c=2|a.example>', 'https://a.example/x?b=1&c=2'],
+  ['url:<http://a.example> style:brief', 'url:http://a.example style:brief'],
+  ['<mailto:a@b.example|a@b.example>', 'mailto:a@b.example'],
+  ['who:<@U123|jane doe> in <#C9|general> for <!subteam^S4|@desk>', 'who:<@U123> in <#C9> for <!subteam^S4>'],
+  ['a &lt;b&gt; &amp;amp; c', 'a <b> &amp; c'],
+])('typed %j is read as %j', (typed, read) => {
+  expect(typedText(typed)).toBe(read);
+});
+
+test('control characters and bidirectional overrides never pass', () => {
+  expect(clean('a\u202eb\u2066c\u0000d\u001b[1m\r\ne')).toBe('abc d [1m\ne');
+});
+
+function randomMessage(random: () => number): Message {
+  const pick = <T>(list: readonly T[]): T => {
+    const one = list[Math.floor(random() * list.length)];
+    if (one === undefined) throw new Error('an empty list');
+    return one;
+  };
+  const text = () =>
+    Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(HOSTILE)).join(pick([' ', '\n', '']));
+  const many = <T>(make: (index: number) => T) =>
+    Array.from({ length: Math.floor(random() * pick([3, 12, 40])) }, (_, i) => make(i));
+  const block = (): Block => {
+    const kind = pick(['heading', 'text', 'claims', 'sentences', 'note'] as const);
+    if (kind === 'heading')
+      return {
+        kind,
+        text: text(),
+        url: pick([null, 'https://a.example/?q=<b>&c', `https://a.example/${'x'.repeat(4000)}`]),
+      };
+    if (kind === 'claims')
+      return { kind, items: many((i) => ({ text: text(), marks: many(() => i), quoted: random() < 0.5 })) };
+    if (kind === 'sentences') return { kind, items: many((id) => ({ id, text: text(), context: random() < 0.5 })) };
+    return { kind, text: text() };
+  };
+  return {
+    state: pick(['progress', 'final', 'error']),
+    blocks: many(block),
+    buttons: many((i) => i)
+      .slice(0, 10)
+      .map((i) => ({ label: text().slice(0, 75) || 'x', command: 'evidence', options: { summary: String(i) } })),
+    menus: [{ label: 'Style', command: 'rewrite', option: 'style', options: {}, choices: ['brief', 'deep'] }],
+  };
+}
+
+/** Every text of the blocks is of a kind that Slack takes literally, and no longer than it may be. */
+function brokenLimits(text: string, blocks: readonly object[]): string[] {
+  const broken: string[] = [];
+  const say = (words: string, holds: boolean) => holds || broken.push(words);
+  let characters = 0;
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const part of node) visit(part);
+    if (Array.isArray(node) || typeof node !== 'object' || node === null) return;
+    const { type, text: words } = node as { type?: string; text?: unknown };
+    say(
+      `a ${type} is not literal`,
+      !['mrkdwn', 'markdown', 'user', 'broadcast', 'usergroup', 'channel'].includes(type ?? ''),
+    );
+    if (typeof words === 'string') {
+      characters += words.length;
+      say(`an empty ${type}`, words !== '');
+      say(`a ${type} of ${words.length}`, words.length <= 3000);
+      say('a control character', !/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u.test(words));
+      say('half a character', words.isWellFormed());
+    }
+    if (type === 'header') say('a long header', JSON.stringify(node).length < 500);
+    for (const part of Object.values(node)) visit(part);
+  };
+  visit(blocks);
+  say(`${blocks.length} blocks`, blocks.length >= 1 && blocks.length <= 50);
+  say(`${characters} characters`, characters <= 13_000);
+  say(`text of ${text.length}`, text.length > 0 && text.length <= 3000);
+  say('markup in the text', !/[<>]|(?<!\u200b)[*_~`]/.test(text));
+  return broken;
+}
+
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
