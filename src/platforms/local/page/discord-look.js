@@ -36,7 +36,7 @@ function contents(payload, flags, look) {
   if (payload.content) parts.push(element('div', 'dc-text', markdown(payload.content, look)));
   for (const embed of payload.embeds ?? []) parts.push(renderEmbed(embed, look));
   for (const { filename, url } of payload.attachments ?? []) {
-    parts.push(element('p', 'dc-file', '📄 ', link(url ?? '', filename ?? 'file')));
+    parts.push(element('p', 'dc-file', '▤ ', link(url ?? '', filename ?? 'file')));
   }
   return [...parts, ...(payload.components ?? []).map((part) => renderPart(part, look))];
 }
@@ -56,7 +56,7 @@ function usedLine(payload, nameOf) {
 
 function ephemeralNotice(onAction) {
   const dismiss = button('Dismiss message', 'dc-dismiss', () => onAction({ kind: 'dismiss' }));
-  return element('p', 'dc-notice', '👁 Only you can see this • ', dismiss);
+  return element('p', 'dc-notice', 'Only you can see this • ', dismiss);
 }
 
 function renderEmbed(embed, look) {

@@ -22,7 +22,7 @@ const PARTS = {
       'dc-gallery',
       ...(part.items ?? []).map((one) => hideable(one, picture(one.media?.url, one.description))),
     ),
-  13: (part) => element('p', 'dc-file', '📄 ', link(part.file?.url ?? '', part.name ?? part.file?.url ?? 'file')),
+  13: (part) => element('p', 'dc-file', '▤ ', link(part.file?.url ?? '', part.name ?? part.file?.url ?? 'file')),
   14: renderSeparator,
   17: renderContainer,
 };

@@ -30,7 +30,7 @@ function isWebAddress(address) {
 /** Pictures are named, not loaded: looking at a message asks no other server for anything. */
 export function picture(address, description) {
   const words = description || 'Picture';
-  return element('span', 'look-picture', '🖼 ', address ? link(address, words) : words);
+  return element('span', 'look-picture', '▣ ', address ? link(address, words) : words);
 }
 
 export function button(label, className, onPress, isDisabled = false) {

@@ -35,9 +35,9 @@ const BLOCKS = {
       ...(block.tasks ?? []).map((one) => renderTask(one, look)),
     ),
   input: renderInput,
-  file: (block) => element('p', 'sl-file', `📄 ${block.external_id ?? 'file'}`),
+  file: (block) => element('p', 'sl-file', `▤ ${block.external_id ?? 'file'}`),
   video: (block) =>
-    element('p', 'sl-file', '▶ ', link(block.title_url ?? block.video_url ?? '', plain(block.title?.text ?? 'video'))),
+    element('p', 'sl-file', '▸ ', link(block.title_url ?? block.video_url ?? '', plain(block.title?.text ?? 'video'))),
 };
 
 function field(part, block, look, label) {

@@ -16,7 +16,7 @@ export function renderSlack(payload, options = {}) {
   const body = element('div', 'sl-body', byline(name, isApp, at), ...contents(payload, look));
   if (payload.edited) body.append(element('small', 'sl-edited', '(edited)'));
   const isEphemeral = options.isEphemeral ?? (payload.response_type === 'ephemeral' || Boolean(payload.ephemeralTo));
-  const notice = isEphemeral ? element('p', 'sl-notice', '👁 Only visible to you') : null;
+  const notice = isEphemeral ? element('p', 'sl-notice', 'Only visible to you') : null;
   const message = element('article', 'look sl-message', notice, element('div', 'sl-line', avatar(name), body));
   message.setAttribute('aria-label', `Slack message of ${name}`);
   if (isEphemeral) message.classList.add('sl-ephemeral');
@@ -66,7 +66,7 @@ function contents(payload, look) {
   for (const attachment of attachments ?? []) parts.push(renderAttachment(attachment, look));
   for (const file of files ?? []) {
     parts.push(
-      element('p', 'sl-file', '📄 ', link(file.permalink ?? file.url_private ?? '', file.name ?? file.title ?? 'file')),
+      element('p', 'sl-file', '▤ ', link(file.permalink ?? file.url_private ?? '', file.name ?? file.title ?? 'file')),
     );
   }
   return parts;
