@@ -27,3 +27,7 @@ const RARE_SHARE = 0.002;
 export function expectedShare(stem: string): number {
   return SHARES.get(stem) ?? RARE_SHARE;
 }
+
+export function isCommon(word: string): boolean {
+  return SHARES.has(stemOf(word));
+}

@@ -1,44 +1,54 @@
 import { FUNCTION_WORDS } from '../news/function-words.ts';
 import { wordsOf } from '../news/words.ts';
 import { expectedShare } from './common-words.ts';
+import { namesIn } from './names.ts';
 import { senseOf } from './senses.ts';
-import { nameStemOf, stemOf } from './stem.ts';
+import { stemOf } from './stem.ts';
 
-/** What an article is about in one word. `weight` grows with how often and how early it stands there. */
+/** What an article is about in one word. */
 export interface Term {
   stem: string;
+  /** Grows with how often and how early it stands there. */
   weight: number;
   isName: boolean;
+  /** It stands in the headline or the opening: what the article is about, where the rest says what else belongs to it. */
+  isLead: boolean;
 }
 
+const MAX_WORDS = 600;
+const LEAD_WORDS = 70;
+const MAX_TERMS = 140;
 const TITLE_WEIGHT = 3;
-/** News tells the most important first: the weight of a word by its place in the text. */
-const LEADS: [words: number, weight: number][] = [
-  [60, 2],
-  [160, 1],
-  [500, 0.5],
-];
-const MAX_WORDS = 500;
-const MAX_TERMS = 80;
+const LEAD_WEIGHT = 2;
 
-/** The terms that weigh most in a title and the first 500 words of a text. */
+/** The terms that weigh most in a title and the beginning of a text. */
 export function weighTerms(title: string, text: string): Term[] {
-  const body = wordsOf(text.slice(0, MAX_WORDS * 12)).slice(0, MAX_WORDS);
+  const beginning = text.slice(0, MAX_WORDS * 12);
+  const body = wordsOf(beginning).slice(0, MAX_WORDS);
   const head = wordsOf(title.slice(0, 400));
-  const names = namesIn(text, body, head);
+  const names = namesIn(beginning, body, head);
   const found = new Map<string, Term>();
-  const add = (word: string, weight: number) => {
-    const term = toTerm(word, names);
-    if (!term) return;
-    const known = found.get(term.stem);
-    if (known) known.weight += weight;
-    else found.set(term.stem, { ...term, weight });
+  const add = (word: string, weight: number, isLead: boolean) => {
+    const lower = clean(word);
+    const isName = names.has(lower);
+    if (isEmpty(lower, isName && word !== word.toLowerCase())) return;
+    const stem = senseOf(stemOf(word));
+    const known = found.get(stem);
+    if (known) Object.assign(known, { weight: known.weight + weight, isName: known.isName || isName });
+    else found.set(stem, { stem, weight, isName, isLead });
   };
-  for (const word of head) add(word, TITLE_WEIGHT);
+  for (const word of head) add(word, TITLE_WEIGHT, true);
   body.forEach((word, place) => {
-    add(word, LEADS.find(([words]) => place < words)?.[1] ?? 0);
+    if (place < LEAD_WORDS) add(word, LEAD_WEIGHT, true);
+    else add(word, 1, false);
   });
-  return heaviest([...found.values()].map((term) => ({ ...term, weight: 1 + Math.log(term.weight + 1) })));
+  return heaviest([...found.values()].map((term) => ({ ...term, weight: Math.log(term.weight + 1) })));
+}
+
+/** A word that says nothing about the subject: function words, single letters, numbers below a hundred. */
+function isEmpty(lower: string, isName: boolean): boolean {
+  if (isName) return false;
+  return COMMON.has(lower) || lower.length < 2 || /^\p{N}{1,2}$/u.test(lower);
 }
 
 function heaviest(terms: Term[]): Term[] {
@@ -46,39 +56,8 @@ function heaviest(terms: Term[]): Term[] {
   return terms.toSorted((one, other) => worth(other) - worth(one)).slice(0, MAX_TERMS);
 }
 
-const COMMON = FUNCTION_WORDS.get('en') ?? new Set();
-
-function toTerm(word: string, names: ReadonlySet<string>): Omit<Term, 'weight'> | null {
-  const lower = word.toLowerCase().replace(/['’]s?$/u, '');
-  const isShort = lower.length < 2 || (lower.length < 3 && /^\p{N}+$/u.test(lower));
-  if ((COMMON.has(lower) || isShort) && !(names.has(lower) && word !== lower)) return null;
-  if (names.has(lower)) return { stem: nameStemOf(word), isName: true };
-  return { stem: senseOf(stemOf(word)), isName: false };
-}
-
-/**
- * Words that stand with a capital where no sentence opens. A headline may write every word with a capital: it tells a name only
- * where it has words without one, or where there is no text.
- */
-function namesIn(text: string, body: string[], head: string[]): Set<string> {
-  const names = new Set<string>();
-  const inside = text
-    .slice(0, MAX_WORDS * 12)
-    .matchAll(/(?<=[\p{L}\p{N},;:)'’”"–-]\s+["“‘(]?)\p{Lu}[\p{L}\p{M}\p{N}.'’-]*/gu);
-  for (const [word] of inside) for (const part of wordsOf(word)) names.add(clean(part));
-  const longWords = head.filter((word) => word.length > 3);
-  const isTitleCase = longWords.filter((word) => /^\p{Lu}/u.test(word)).length > 0.6 * longWords.length;
-  if (!isTitleCase) for (const word of head.slice(1)) if (/^\p{Lu}/u.test(word)) names.add(clean(word));
-  const lowerToo = new Set(body.filter((word) => /^\p{Ll}/u.test(word)));
-  return new Set([...names].filter((name) => !lowerToo.has(name) && !CALENDAR.has(name)));
-}
+const COMMON: ReadonlySet<string> = FUNCTION_WORDS.get('en') ?? new Set();
 
 function clean(word: string): string {
   return word.toLowerCase().replace(/['’]s?$/u, '');
 }
-
-const CALENDAR = new Set(
-  'i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms dr prime minister president reuters ap afp bbc cnn'.split(
-    ' ',
-  ),
-);
