@@ -95,6 +95,7 @@ export interface Schema {
     bytes: Buffer;
     created_at: Generated<Date>;
   };
+  slack_installations: { team: string; sealed: Buffer; installed_at: Generated<Date> };
   local_messages: {
     id: Generated<string>;
     channel: string;
