@@ -14,6 +14,8 @@ export interface SlackOptions {
   clientSecret?: string;
   /** The bot scopes the workspace granted. */
   scopes?: string[];
+  /** The bot events the app subscribed to ("app_mention", "message.im", …); sent where the scopes allow it. */
+  events?: string[];
   /** Hold the bot to about one message per second and channel. Off unless asked for. */
   limits?: boolean;
 }
@@ -119,6 +121,7 @@ export interface SlackMessage {
   parent_user_id?: string;
   bot_id?: string;
   app_id?: string;
+  bot_profile?: Json;
   subtype?: string;
   blocks?: Json[];
   attachments?: Json[];
@@ -132,6 +135,8 @@ export interface SlackMessage {
   /** The state of a message that is being streamed. */
   stream: 'open' | 'closed' | null;
   isDeleted: boolean;
+  /** What the bot asked for when it posted: null where it did not say. */
+  unfurls?: { links: unknown; media: unknown };
 }
 
 export interface SlackView extends Json {
@@ -151,7 +156,7 @@ export interface SlackWorld {
   /** A message by a person, without telling the bot. */
   addMessage(facts: { channel: string; user: string; text: string } & Partial<SlackMessage>): SlackMessage;
   /** A file in the workspace that url_private gives to who shows the bot's token. */
-  addFile(facts: { name: string; mimetype: string; content: string | Uint8Array; user: string }): Json;
+  addFile(facts: { id?: string; name: string; mimetype: string; content: string | Uint8Array; user: string }): Json;
   archive(channel: string): void;
   deleteChannel(channel: string): void;
   kick(channel: string): void;

@@ -8,7 +8,6 @@ export interface Schema {
   not?: Schema;
   if?: Schema;
   // JSON Schema's own word for what holds where `if` does.
-  // biome-ignore lint/suspicious/noThenProperty: it is never awaited
   then?: Schema;
   items?: Schema | Schema[];
   properties?: Record<string, Schema>;

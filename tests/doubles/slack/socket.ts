@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { ACK_MS, takeAck } from './acks.ts';
+import { isJson, type Platform, textOf } from './platform.ts';
+import type { Ack, DeliveryKind, Json, SlackSocket } from './types.ts';
+
+interface Sent {
+  envelope: Json;
+  kind: DeliveryKind;
+  payload: Json;
+  at: number;
+  timer: NodeJS.Timeout;
+  isAcked: boolean;
+  resolve(ack: Ack): void;
+}
+
+interface State {
+  platform: Platform;
+  open: WebSocket[];
+  sent: Map<string, Sent>;
+  last: Sent | null;
+  lastEvent: Json | null;
+  turn: number;
+  waiting: Set<() => void>;
+}
+
+/** Socket Mode: hello, envelopes, acknowledgements, disconnects. */
+export function createSocket(platform: Platform, server: Server) {
+  const state: State = {
+    platform,
+    open: [],
+    sent: new Map(),
+    last: null,
+    lastEvent: null,
+    turn: 0,
+    waiting: new Set(),
+  };
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, duplex, head) => upgrade(state, sockets, request, duplex, head));
+  const pings = setInterval(() => state.open.forEach((socket) => void socket.ping()), 10_000);
+  const socket: SlackSocket = {
+    get connections() {
+      return state.open.length;
+    },
+    connected: (timeoutMs = 20_000) => connected(state, timeoutMs),
+    sendDisconnect(reason) {
+      for (const one of state.open.splice(0))
+        one.send(JSON.stringify({ type: 'disconnect', reason, debug_info: debugInfo() }));
+    },
+    cut() {
+      for (const one of state.open.splice(0)) one.terminate();
+    },
+    redeliver: (reason = 'timeout') => redeliver(state, reason),
+    duplicateEvent() {
+      if (!state.lastEvent) throw new Error('no event was sent yet');
+      return deliver(state, 'events_api', state.lastEvent);
+    },
+  };
+  const close = () => {
+    clearInterval(pings);
+    for (const { timer } of state.sent.values()) clearTimeout(timer);
+    for (const one of sockets.clients) one.terminate();
+    sockets.close();
+  };
+  return { socket, deliver: (kind: DeliveryKind, payload: Json) => deliver(state, kind, payload), close };
+}
+
+function upgrade(state: State, sockets: WebSocketServer, request: IncomingMessage, duplex: Duplex, head: Buffer): void {
+  const ticket = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('ticket') ?? '';
+  if (!state.platform.tickets.delete(ticket)) return void duplex.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  sockets.handleUpgrade(request, duplex, head, (socket) => {
+    socket.on('message', (text) => takeMessage(state, text.toString()));
+    socket.on('close', () => {
+      state.open = state.open.filter((one) => one !== socket);
+    });
+    socket.on('error', () => socket.terminate());
+    state.open.push(socket);
+    const { appId } = state.platform.settings;
+    const connection_info = { app_id: appId };
+    const hello = { type: 'hello', num_connections: state.open.length, debug_info: debugInfo(), connection_info };
+    socket.send(JSON.stringify(hello));
+    for (const tell of state.waiting) tell();
+  });
+}
+
+function debugInfo(): Json {
+  return { host: 'applink-double', build_number: 1, approximate_connection_time: 18_060 };
+}
+
+async function connected(state: State, timeoutMs: number): Promise<void> {
+  if (state.open.length > 0) return;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  state.waiting.add(resolve);
+  const timer = setTimeout(() => reject(new Error(`no connection in ${timeoutMs} ms`)), timeoutMs);
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    state.waiting.delete(resolve);
+  }
+}
+
+function deliver(state: State, kind: DeliveryKind, payload: Json): Promise<Ack> {
+  const isEvent = kind === 'events_api';
+  const envelope: Json = {
+    envelope_id: randomUUID(),
+    type: kind,
+    accepts_response_payload: !isEvent,
+    payload,
+    ...(isEvent ? { retry_attempt: 0, retry_reason: '' } : {}),
+  };
+  if (isEvent) state.lastEvent = payload;
+  return push(state, kind, envelope);
+}
+
+function redeliver(state: State, reason: string): Promise<Ack> {
+  if (!state.last) throw new Error('nothing was sent yet');
+  const { envelope, kind } = state.last;
+  const retry_attempt = Number(envelope.retry_attempt ?? 0) + 1;
+  return push(state, kind, { ...envelope, envelope_id: randomUUID(), retry_attempt, retry_reason: reason });
+}
+
+/** Over one of the connections, each in its turn, as the platform spreads them. */
+function push(state: State, kind: DeliveryKind, envelope: Json): Promise<Ack> {
+  const socket = state.open[state.turn % Math.max(1, state.open.length)];
+  state.turn += 1;
+  if (!socket) return Promise.reject(new Error('dispatch_failed: the bot holds no connection'));
+  const { promise, resolve } = Promise.withResolvers<Ack>();
+  const at = state.platform.clock();
+  const payload = isJson(envelope.payload) ? envelope.payload : {};
+  const timer = setTimeout(() => missed(state, sent), ACK_MS);
+  timer.unref();
+  const sent: Sent = { envelope, kind, payload, at, timer, isAcked: false, resolve };
+  state.sent.set(textOf(envelope.envelope_id), sent);
+  state.last = sent;
+  socket.send(JSON.stringify(envelope));
+  return promise;
+}
+
+/** Told once, when the time is over by the double's clock too; an ack that still comes tells the rest. */
+function missed({ platform }: State, { kind, at, isAcked, envelope }: Sent): void {
+  if (isAcked || platform.clock() - at < ACK_MS) return;
+  const violations = ['no ack in 3 s'];
+  platform.journal.add({ at, method: 'ACK', path: kind, body: null, status: 0, answer: envelope, violations });
+}
+
+function takeMessage(state: State, text: string): void {
+  const { platform } = state;
+  const message: unknown = JSON.parse(text);
+  const id = isJson(message) ? textOf(message.envelope_id) : '';
+  const sent = state.sent.get(id);
+  const now = platform.clock();
+  const journal = (path: string, body: unknown, ms: number, violations: string[]) =>
+    platform.journal.add({ at: now, method: 'ACK', path, body, status: 200, answer: { ms }, violations });
+  if (!isJson(message) || !sent || sent.isAcked) {
+    const words = sent?.isAcked ? 'an envelope was acknowledged twice' : 'an ack of an envelope that was not sent';
+    journal(sent?.kind ?? 'unknown', message, 0, [words]);
+    return;
+  }
+  clearTimeout(sent.timer);
+  sent.isAcked = true;
+  const ms = now - sent.at;
+  const { payload = null } = message;
+  const late = ms > ACK_MS ? [`the ack came after ${ms} ms, 3000 are allowed`] : [];
+  journal(sent.kind, payload, ms, [...late, ...takeAck(platform, sent.kind, sent.payload, payload)]);
+  sent.resolve({ payload: isJson(payload) && Object.keys(payload).length === 0 ? null : payload, ms });
+}
