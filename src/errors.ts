@@ -50,6 +50,10 @@ const words = {
   noSuchFile: ({ path }: { path: string }) => `There is no file ${path} here. Check the path.`,
   portTaken: ({ port }: { port: number }) =>
     `Port ${port} is taken, perhaps by a desk that runs already. Set PORT to another one, or to 0 for any that is free.`,
+  noSource: ({ host }: { host: string }) =>
+    `Nothing to follow was found on ${host}: no feed, no news sitemap and no list of articles. Give the address of the feed, or of a page that lists articles.`,
+  robotsForbid: ({ host }: { host: string }) =>
+    `${host} asks programs not to read this address (robots.txt), so it is not followed. Give another address of theirs, such as their feed’s.`,
   badFilter: ({ problem, place }: { problem: string; place: number }) =>
     `The filter can't be used: ${problem} (at character ${place}). For example: (rail OR bus) NOT strike author:"Ann Lee" language:en title:/budget \\d{4}/`,
   goneUpload: () => 'That file is no longer here. Send it again.',

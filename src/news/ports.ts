@@ -20,11 +20,16 @@ export interface Page {
   /** Names in lower case. */
   headers: Record<string, string>;
   bytes: Uint8Array;
+  /** Where the address has moved for good, when it has: as far as permanent redirects (301, 308) alone led. */
+  movedTo?: string;
 }
 
 export interface Web {
-  /** Throws UserError for an address that may not be reached, too large, too slow; a status is not an error here. */
-  get(url: string, options?: { signal?: AbortSignal }): Promise<Page>;
+  /**
+   * Throws UserError for an address that may not be reached, too large, too slow; a status is not an error here.
+   * `headers` (names in lower case) go beside and before our own.
+   */
+  get(url: string, options?: { signal?: AbortSignal; headers?: Record<string, string> }): Promise<Page>;
 }
 
 export interface Articles {
@@ -134,7 +139,7 @@ export interface Replies {
   setMessage(id: string, message: string): Promise<void>;
   /** Takes one use of its pass; false where none is left. */
   takeUse(id: string): Promise<boolean>;
-  /** The reply whose message has this id in this channel. */
+  /** The reply to a call from this channel (its threads are its own) whose message has this id. */
   findByMessage(channel: string, message: string): Promise<Reply | null>;
   /** Forgets passes that are over, and replies older than `before`. */
   purge(before: Date): Promise<void>;

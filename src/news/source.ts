@@ -33,3 +33,40 @@ export interface SourceContent {
   language: string | null;
   items: SourceItem[];
 }
+
+/** What is polled. */
+export interface Source {
+  url: string;
+  kind: 'feed' | 'sitemap' | 'page';
+  /** Of a page: the shape of its articles' addresses; else null. */
+  pattern: string | null;
+}
+
+/** What is kept of a source from poll to poll. Moments in ms since 1970. */
+export interface PollState {
+  /** What the server gave to ask again with. */
+  etag: string | null;
+  lastModified: string | null;
+  /** SHA-256 of the last body, hex: many servers know no 304. */
+  bodyHash: string | null;
+  /** When what it told last was published, newest first; where it gives no dates, when it was seen to change. */
+  published: number[];
+  ttlMs: number | null;
+  /** How often in a row it could not be read. */
+  failures: number;
+  /** Where it says it has moved to, and how often in a row it said so. */
+  moving: { to: string; times: number } | null;
+}
+
+/**
+ * How a poll ended. `nextAt` is when to ask again; one that is gone is asked no more. `why` is a UserError's code, or notASource, robotsForbid,
+ * robotsUnknown, tooManyRequests.
+ */
+export type PollOutcome = { state: PollState; nextAt: number } & (
+  | { kind: 'items'; items: SourceItem[]; title: string | null }
+  | { kind: 'notModified' }
+  /** Its address has changed for good; `items` is null where nothing has changed there. */
+  | { kind: 'moved'; to: string; items: SourceItem[] | null; title: string | null }
+  | { kind: 'failed' | 'blocked'; why: string }
+  | { kind: 'gone' }
+);

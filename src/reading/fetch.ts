@@ -21,10 +21,10 @@ export interface WebOptions {
 export function createWeb(options: WebOptions): Web {
   const limits = { ...FETCH_LIMITS, ...options.limits };
   return {
-    async get(url, { signal } = {}) {
+    async get(url, { signal, headers = {} } = {}) {
       const tooLate = AbortSignal.timeout(limits.wholeMs);
       const bound = signal ? AbortSignal.any([signal, tooLate]) : tooLate;
-      const visit: Visit = { url, options, limits, signal: bound };
+      const visit: Visit = { url, headers, options, limits, signal: bound };
       try {
         return await follow(visit);
       } catch (error) {
@@ -38,30 +38,35 @@ export function createWeb(options: WebOptions): Web {
 /** One get on its way; `url` is where it stands now. */
 interface Visit {
   url: string;
+  headers: Record<string, string>;
   options: WebOptions;
   limits: FetchLimits;
   signal: AbortSignal;
 }
 
 async function follow(visit: Visit): Promise<Page> {
+  let movedTo: string | null = null;
+  let isForGood = true;
   for (let redirects = 0; redirects <= visit.limits.maxRedirects; redirects++) {
     const hop = await getOnce(visit);
-    if ('page' in hop) return hop.page;
+    if ('page' in hop) return movedTo === null ? hop.page : { ...hop.page, movedTo };
     visit.url = hop.location;
+    isForGood &&= hop.isForGood;
+    if (isForGood) movedTo = hop.location;
   }
   throw new UserError('tooManyRedirects', { host: new URL(visit.url).hostname });
 }
 
-async function getOnce(visit: Visit): Promise<{ page: Page } | { location: string }> {
+async function getOnce(visit: Visit): Promise<{ page: Page } | { location: string; isForGood: boolean }> {
   const { options, limits, signal } = visit;
   const { url, route } = await check(visit);
   const dispatcher = dial(route, limits);
   try {
-    const headers = { ...REQUEST_HEADERS, 'user-agent': options.userAgent };
+    const headers = { ...REQUEST_HEADERS, ...visit.headers, 'user-agent': options.userAgent };
     const response = await request(url, { dispatcher, signal, headers });
     const answered = foldHeaders(response.headers, limits);
     const location = REDIRECTS.has(response.statusCode) ? readLocation(answered.location, url) : null;
-    if (location !== null) return { location };
+    if (location !== null) return { location, isForGood: FOR_GOOD.has(response.statusCode) };
     const bytes = await readBody(response.body, answered, limits);
     return { page: { url: url.href, status: response.statusCode, headers: answered, bytes } };
   } finally {
@@ -94,6 +99,7 @@ const REQUEST_HEADERS = {
 };
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const FOR_GOOD = new Set([301, 308]);
 
 function foldHeaders(headers: Record<string, string | string[] | undefined>, limits: FetchLimits) {
   const values = Object.entries(headers).flatMap(([name, value]) =>

@@ -14,5 +14,9 @@ export function readFeed({ url, headers, bytes }: Pick<Page, 'url' | 'headers' |
   const text = decodeFeed(bytes, headers['content-type'] ?? null).slice(0, MAX_CHARS);
   const base = resolve(headers['content-location'], url) ?? url;
   const language = primaryLanguage(headers['content-language'] ?? null);
-  return text.startsWith('{') ? readJsonFeed(text, base, language) : readXmlFeed(text, base, language);
+  if (text.startsWith('{')) return readJsonFeed(text, base, language);
+  return SIGN.test(text) ? readXmlFeed(text, base, language) : null;
 }
+
+/** A look before the parser: most of what is no feed is a long page. */
+const SIGN = /<(?:[\w.-]+:)?(?:rss|rdf|feed|channel|item|entry)[\s>/]/i;

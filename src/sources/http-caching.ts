@@ -1,5 +1,5 @@
 /** What a server gave us to ask again with (RFC 9110, 8.8), as it gave it. */
-export interface Validators {
+interface Validators {
   etag: string | null;
   lastModified: string | null;
 }

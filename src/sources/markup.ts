@@ -24,6 +24,8 @@ export interface MarkupRules {
   /** Whether `name` can't stand inside `open`, so that `open`, the innermost, ends where it begins. */
   endsAt(open: string, name: string): boolean;
   isVoid(name: string): boolean;
+  /** Whether attributes keep the case they are written in. */
+  keepsCase?: boolean;
 }
 
 const MAX_ATTRIBUTES = 100;
@@ -42,9 +44,8 @@ export function readMarkup(given: string, rules: MarkupRules): Element {
   let tag = '';
   let attribute = '';
   let value = '';
-  let attributes: [string, string][] = [];
-  // Of two attributes by one name the first counts, as in browsers.
-  const open = (isSelfClosing: boolean) => tree.open(tag, Object.fromEntries(attributes.toReversed()), isSelfClosing);
+  let attributes = new Map<string, string>();
+  const open = (isSelfClosing: boolean) => tree.open(tag, Object.fromEntries(attributes), isSelfClosing);
   const tokenizer = new Tokenizer(
     { xmlMode: rules.isXml, decodeEntities: false },
     {
@@ -52,18 +53,20 @@ export function readMarkup(given: string, rules: MarkupRules): Element {
       oncdata: (start, end, offset) => tree.text(slice(start, end - offset)),
       onopentagname(start, end) {
         tag = slice(start, end);
-        attributes = [];
+        attributes = new Map();
       },
       onattribname(start, end) {
-        attribute = slice(start, end).toLowerCase();
+        attribute = slice(start, end);
+        if (!rules.keepsCase) attribute = attribute.toLowerCase();
         value = '';
       },
       onattribdata(start, end) {
         value += slice(start, end);
       },
       onattribend(quote) {
-        const text = quote === QuoteType.NoValue ? '' : decodeValue(value);
-        if (attributes.length < MAX_ATTRIBUTES) attributes.push([attribute, text]);
+        // Of two by one name the first counts, as in browsers.
+        if (attributes.size >= MAX_ATTRIBUTES || attributes.has(attribute)) return;
+        attributes.set(attribute, quote === QuoteType.NoValue ? '' : decodeValue(value));
       },
       onopentagend: () => open(false),
       onselfclosingtag: () => open(true),
