@@ -21,7 +21,7 @@ export function translate(error: unknown, { place, instead }: { place: string; i
   if (forAdmin) return new NeedsAdmin(forAdmin({ place, needed: neededScope(error) }), { cause: error });
   if (GONE.has(code)) return new MessageGone(`${place}: ${code}`, instead);
   if (TEMPORARY.has(code)) return new Error(`Slack could not do it now: ${code}`, { cause: error });
-  return new Error(`Slack refused: ${code}${detailsOf(error)}`, { cause: error });
+  return new Error(`Slack refused: ${code.slice(0, 100)}${detailsOf(error)}`, { cause: error });
 }
 
 type Words = (facts: { place: string; needed: string }) => string;
