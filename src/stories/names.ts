@@ -1,5 +1,6 @@
 import { wordsOf } from '../news/words.ts';
 import { isCommon } from './common-words.ts';
+import { isSense } from './senses.ts';
 
 /** A word with a capital after another word, a comma or a quotation mark: no sentence opens with it. */
 const INSIDE = /(?<=[\p{L}\p{N},;:)'’”"–-]\s+["“‘(]?)\p{Lu}[\p{L}\p{M}\p{N}.'’-]*/gu;
@@ -13,7 +14,7 @@ export function namesIn(text: string, body: string[], head: string[]): Set<strin
   const names = new Set<string>();
   const take = (word: string) => {
     const name = word.toLowerCase().replace(/['’]s?$/u, '');
-    if (!lower.has(name) && !NO_NAMES.has(name)) names.add(name);
+    if (!lower.has(name) && !NO_NAMES.has(name) && !isSense(name)) names.add(name);
   };
   for (const [word] of text.matchAll(INSIDE)) for (const part of wordsOf(word)) take(part);
   const titled = isTitleCase(head) ? [] : head;

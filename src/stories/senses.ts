@@ -79,3 +79,8 @@ const SENSES: ReadonlyMap<string, string> = new Map(
 export function senseOf(stem: string): string {
   return SENSES.get(stem) ?? stem;
 }
+
+/** Whether a word names a kind of happening, a common word even with a capital ("Hurricane"). */
+export function isSense(word: string): boolean {
+  return SENSES.has(stemOf(word));
+}
