@@ -218,6 +218,8 @@ export interface DiscordDouble {
   faults: Faults;
   world: World;
   gateway: GatewayControl;
+  /** Answers of 401, 403 and 429 in the last 10 minutes; at 10,000 the platform shuts the door. */
+  readonly invalidRequests: number;
   /** The application commands registered for the guild, or globally for null. */
   commands(guildId: string | null): Record<string, unknown>[];
   /** To every connected shard that may get it; content is left out as intents demand. */

@@ -1,0 +1,309 @@
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  LabelBuilder,
+  MessageFlags,
+  ModalBuilder,
+  Partials,
+  SlashCommandBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type DiscordDouble, type DiscordOptions, type DiscordPerson, startDiscord } from '../doubles/discord/index.ts';
+
+let double: DiscordDouble;
+let clients: Client[] = [];
+let now = 0;
+
+beforeEach(() => {
+  now = Date.UTC(2026, 0, 1);
+  clients = [];
+});
+
+afterEach(async () => {
+  await Promise.all(clients.map((client) => client.destroy()));
+  await double.close();
+});
+
+test('a real client registers a command and answers it late', async () => {
+  const { client, person } = await start({}, async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply();
+    await interaction.editReply(`${interaction.options.getString('style')} of ${interaction.options.getString('url')}`);
+    await interaction.followUp({ content: 'only you', flags: MessageFlags.Ephemeral });
+  });
+  await client.application?.commands.set([SUMMARIZE]);
+  const call = person.slash('/summarize url:https://example.org/a?b=c style:Brief');
+  expect(await call.answered).toMatchObject({ type: 5 });
+  const message = await call.until(({ content }) => content !== '');
+  expect(message.content).toBe('brief of https://example.org/a?b=c');
+  await double.waitForMessage(person.channel.id, ({ content }) => content === 'only you');
+  expect(person.sees()).toHaveLength(2);
+  expect(stranger(person).sees()).toHaveLength(1);
+  expect(() => person.slash('/summarise url:x')).toThrow('no command');
+  expect(() => person.slash('/summarize style:Brief')).toThrow('required and missing: url');
+  expect(() => person.slash('/summarize url:x style:Long')).toThrow('"Long" is no choice of style');
+  expect(double.journal.violations()).toEqual([]);
+});
+
+test('a button opens a modal whose submission changes the message', async () => {
+  const { client, person } = await start({}, async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply({ content: 'pick', components: [ROW] });
+    if (interaction.isButton()) await interaction.showModal(MODAL);
+    if (interaction.isModalSubmit() && interaction.isFromMessage()) {
+      await interaction.update({ content: interaction.fields.getTextInputValue('question'), components: [] });
+    }
+  });
+  await client.application?.commands.set([SUMMARIZE]);
+  const call = person.slash('/summarize url:https://example.org');
+  await call.answered;
+  const clicked = person.click(call.message()?.id ?? '', 'Ask');
+  await clicked.answered;
+  expect(clicked.modal()?.title).toBe('A question');
+  expect(() => person.submit('ask', { question: '' })).toThrow('question is required');
+  const submitted = person.submit('ask', { question: 'why?' });
+  expect((await submitted.until(({ content }) => content === 'why?')).components).toEqual([]);
+  expect(double.journal.violations()).toEqual([]);
+});
+
+test('autocomplete offers what the bot answers', async () => {
+  const { client, person } = await start({}, async (interaction) => {
+    if (!interaction.isAutocomplete()) return;
+    await interaction.respond([{ name: `${interaction.options.getFocused()}…`, value: 'x' }]);
+  });
+  const source = new SlashCommandBuilder().setName('source').setDescription('Sources');
+  source.addSubcommand((sub) =>
+    sub
+      .setName('remove')
+      .setDescription('Remove one')
+      .addStringOption((option) => option.setName('name').setDescription('Which').setAutocomplete(true)),
+  );
+  await client.application?.commands.set([source.toJSON()]);
+  expect(await person.autocomplete('/source remove name:gua', 'name')).toEqual([{ name: 'gua…', value: 'x' }]);
+  expect(double.journal.violations()).toEqual([]);
+});
+
+test('an answer after three seconds finds no interaction, and a token ends after fifteen minutes', async () => {
+  const trouble: unknown[] = [];
+  const { client, person } = await start({}, async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    const late = interaction.options.getString('url') === 'late';
+    now += late ? 3001 : 10;
+    const code = await interaction.deferReply().then(
+      () => null,
+      (error) => error.code,
+    );
+    now += 15 * 60_000;
+    trouble.push(code ?? (await interaction.editReply('x').catch((error) => error.code)));
+    await interaction.client.rest.get('/gateway/bot');
+  });
+  await client.application?.commands.set([SUMMARIZE]);
+  const isDone = (count: number) =>
+    double.journal.waitFor(() => double.journal.entries().filter(({ path }) => path === '/gateway/bot').length > count);
+  person.slash('/summarize url:late');
+  await isDone(1);
+  person.slash('/summarize url:slow');
+  await isDone(2);
+  expect(trouble).toEqual([10062, 50027]);
+});
+
+test('an answer may be given once', async () => {
+  const codes: unknown[] = [];
+  const { client, person } = await start({}, async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply();
+    interaction.deferred = false;
+    codes.push(await interaction.reply('again').catch((error) => error.code));
+    interaction.deferred = true;
+    await interaction.editReply('done');
+  });
+  await client.application?.commands.set([SUMMARIZE]);
+  await person.slash('/summarize url:x').until(({ content }) => content === 'done');
+  expect(codes).toEqual([40060]);
+});
+
+test('what breaks the contract is refused and stands in the journal', async () => {
+  const { person } = await start({});
+  const cases: [object, string][] = [
+    [{ content: 'x'.repeat(2001) }, 'Must be 2000 or fewer'],
+    [{ content: 'x', colour: 1 }, 'No such key'],
+    [{ content: ' ' }, 'Cannot send an empty message'],
+    [{ content: 'x', flags: 32768, components: [TEXT] }, 'content cannot stand beside V2'],
+    [{ components: [TEXT] }, 'Only an action row'],
+    [{ flags: 32768, components: Array.from({ length: 41 }, () => TEXT) }, '40'],
+    [{ flags: 32768, components: [{ type: 10, content: 'x'.repeat(4001) }] }, '4000'],
+    [{ content: 'x', components: [{ type: 1, components: [BUTTON, BUTTON] }] }, 'is used twice'],
+    [{ content: 'x', components: [{ type: 1, components: [{ ...BUTTON, style: 5 }] }] }, 'link button'],
+    [{ content: 'x', components: [{ type: 1, components: [{ ...BUTTON, label: 'x'.repeat(81) }] }] }, 'Must be 80'],
+    [{ embeds: [{ title: 't', description: 'x'.repeat(4000) }, { description: 'x'.repeat(2001) }] }, '6002 characters'],
+  ];
+  for (const [body, words] of cases) {
+    const answer = await raw('POST', `/channels/${person.channel.id}/messages`, body);
+    expect([answer.status, double.journal.entries().at(-1)?.violations.join()]).toEqual([
+      400,
+      expect.stringContaining(words),
+    ]);
+  }
+});
+
+test('a message that would ping somebody is a violation though the platform sends it', async () => {
+  const { person } = await start({});
+  const path = `/channels/${person.channel.id}/messages`;
+  expect((await raw('POST', path, { content: 'hello @everyone' })).status).toBe(200);
+  expect(double.journal.violations()).toEqual([expect.stringContaining('pings: @everyone')]);
+  await raw('POST', path, { content: 'hello @everyone', allowed_mentions: { parse: [] } });
+  expect(double.journal.violations()).toHaveLength(1);
+  const text = { type: 10, content: `<@${person.user.id}>` };
+  await raw('POST', path, { flags: 32768, components: [text], allowed_mentions: { parse: ['users'] } });
+  expect(double.journal.violations()).toHaveLength(2);
+});
+
+test('events missed while the line was cut come with the resumption', async () => {
+  const heard: string[] = [];
+  const { client, person } = await start({});
+  client.on(Events.MessageCreate, ({ content }) => heard.push(content));
+  const resumed = new Promise((resolve) => client.once(Events.ShardResume, resolve));
+  double.gateway.disconnect(4000);
+  person.mention('are you there?');
+  await resumed;
+  expect(double.gateway.resumed).toBe(1);
+  expect(heard).toEqual([`<@${double.botUserId}> are you there?`]);
+});
+
+test('without the privileged intent a message that does not concern the bot comes empty', async () => {
+  const { client, person } = await start({});
+  const heard: string[] = [];
+  const direct = new Promise((resolve) =>
+    client.on(Events.MessageCreate, ({ content, channel }) => {
+      heard.push(content);
+      if (channel.isDMBased()) resolve(null);
+    }),
+  );
+  person.say('nothing for you');
+  const said = person.mention('for you');
+  person.reply(said.id, 'for myself');
+  person.dm('between us');
+  await direct;
+  expect(heard).toEqual(['', `<@${double.botUserId}> for you`, '', 'between us']);
+});
+
+test('an intent that was not granted closes the gateway', async () => {
+  await expect(start({ intents: [GatewayIntentBits.MessageContent] })).rejects.toThrow('disallowed intents');
+});
+
+test('a revoked token is refused', async () => {
+  const { client, person } = await start({});
+  const lost = new Promise((resolve) => client.once(Events.ShardDisconnect, ({ code }) => resolve(code)));
+  const before = double.token;
+  double.setToken('another');
+  expect(await lost).toBe(4004);
+  const answer = await raw('POST', `/channels/${person.channel.id}/messages`, { content: 'x' }, before);
+  expect([answer.status, double.invalidRequests]).toEqual([401, 1]);
+});
+
+test('a channel refuses the bot what it may not do there', async () => {
+  const { person } = await start({});
+  const [guild] = double.world.guilds();
+  if (!guild) throw new Error('no guild');
+  const silent = double.world.addChannel(guild, { name: 'silent', botPermissions: ['ViewChannel'] });
+  const hidden = double.world.addChannel(guild, { name: 'hidden', botPermissions: 0n });
+  const codes = async (channelId: string) =>
+    (await raw('POST', `/channels/${channelId}/messages`, { content: 'x' })).body.code;
+  expect(await codes(silent.id)).toBe(50013);
+  expect(await codes(hidden.id)).toBe(50001);
+  double.world.deleteChannel(silent);
+  expect(await codes(silent.id)).toBe(10003);
+  double.world.removeGuild(guild);
+  expect(await codes(person.channel.id)).toBe(50001);
+});
+
+test('the same nonce makes one message', async () => {
+  const { person } = await start({});
+  const path = `/channels/${person.channel.id}/messages`;
+  const body = { content: 'once', nonce: 'abc', enforce_nonce: true };
+  const [first, second] = [await raw('POST', path, body), await raw('POST', path, body)];
+  expect(second.body.id).toBe(first.body.id);
+  expect(person.sees()).toHaveLength(1);
+});
+
+test('with limits the sixth message in five seconds waits', async () => {
+  const { person } = await start({ limits: true });
+  const path = `/channels/${person.channel.id}/messages`;
+  const statuses: number[] = [];
+  for (let at = 0; at < 6; at += 1) statuses.push((await raw('POST', path, { content: `m${at}` })).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  now += 5000;
+  expect((await raw('POST', path, { content: 'later' })).status).toBe(200);
+});
+
+const TEXT = { type: 10, content: 'text' };
+const BUTTON = { type: 2, style: 1, label: 'Go', custom_id: 'go' };
+const ROW = new ActionRowBuilder<ButtonBuilder>().addComponents(
+  new ButtonBuilder().setCustomId('ask').setLabel('Ask').setStyle(ButtonStyle.Primary),
+);
+const MODAL = new ModalBuilder()
+  .setCustomId('ask')
+  .setTitle('A question')
+  .addLabelComponents(
+    new LabelBuilder()
+      .setLabel('What?')
+      .setTextInputComponent(new TextInputBuilder().setCustomId('question').setStyle(TextInputStyle.Short)),
+  );
+const SUMMARIZE = new SlashCommandBuilder()
+  .setName('summarize')
+  .setDescription('Summarize an article')
+  .addStringOption((option) => option.setName('url').setDescription('The article').setRequired(true))
+  .addStringOption((option) =>
+    option.setName('style').setDescription('How').addChoices({ name: 'Brief', value: 'brief' }),
+  )
+  .toJSON();
+
+async function start(
+  { intents = [], ...options }: DiscordOptions & { intents?: GatewayIntentBits[] },
+  answer: (interaction: Interaction) => Promise<unknown> = async () => undefined,
+): Promise<{ client: Client; person: DiscordPerson }> {
+  double = await startDiscord({ clock: () => now, ...options });
+  const guild = double.world.addGuild({ name: 'Newsroom' });
+  const channel = double.world.addChannel(guild, { name: 'general' });
+  const user = double.world.addUser({ name: 'Ada' });
+  double.world.addMember(guild, user);
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages, ...intents],
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [] },
+    rest: { api: double.api, retries: 0 },
+  });
+  clients.push(client);
+  client.on(Events.Error, (error) => {
+    throw error;
+  });
+  client.on(Events.InteractionCreate, answer);
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+  await client.login(double.token);
+  await ready;
+  return { client, person: double.person(user, channel) };
+}
+
+function stranger({ channel }: DiscordPerson): DiscordPerson {
+  return double.person(double.world.addUser({ name: 'Bob' }), channel);
+}
+
+async function raw(method: string, path: string, body: object, token = double.token) {
+  const response = await fetch(`${double.api}/v10${path}`, {
+    method,
+    headers: {
+      authorization: `Bot ${token}`,
+      'content-type': 'application/json',
+      'user-agent': 'DiscordBot (https://example.org, 1.0)',
+    },
+    body: JSON.stringify(body),
+  });
+  // The double answers in JSON wherever these tests call.
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}

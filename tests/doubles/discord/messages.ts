@@ -1,0 +1,159 @@
+import { memberPayload, userPayload } from './payloads.ts';
+import { LOADING, type MessageBody } from './rules/message.ts';
+import { allComponents } from './rules/walk.ts';
+import { botSees, type ChannelRecord, type Json, type MessageRecord, type State } from './state.ts';
+import type { Component, DiscordMessage, UploadedFile, User } from './types.ts';
+
+export interface Written {
+  /** A forum post's first message has the id of the post. */
+  id?: string;
+  channel: ChannelRecord;
+  author: User;
+  body: MessageBody;
+  files?: UploadedFile[];
+  /** 0 said, 19 reply, 20 answer to a command, 23 answer to a menu command. */
+  type?: number;
+  /** Keys that only this kind of message has: message_reference, interaction_metadata, webhook_id. */
+  extra?: Json;
+  onlyFor?: string | null;
+  byInteraction?: boolean;
+  nonce?: unknown;
+  /** Mentioned without standing in the text: whom a reply answers. */
+  alsoMentions?: readonly string[];
+}
+
+/** Puts a message into its channel and tells the gateway. The body has kept to the contract. */
+export function createMessage(state: State, written: Written): MessageRecord {
+  const { channel, author, body } = written;
+  const id = written.id ?? state.snowflake();
+  const message: DiscordMessage = {
+    id,
+    channel_id: channel.channel.id,
+    type: written.type ?? 0,
+    // userPayload always holds an id and a username.
+    author: userPayload(author) as DiscordMessage['author'],
+    content: body.content ?? '',
+    embeds: (body.embeds ?? []).map((embed) => shownEmbed(state, embed)),
+    components: numbered(body.components ?? []),
+    attachments: stored(state, channel.channel.id, written.files ?? []),
+    mentions: mentionsOf(state, body.content ?? '', written.alsoMentions),
+    mention_roles: [...(body.content ?? '').matchAll(/<@&(\d+)>/g)].map((match) => match[1]),
+    mention_everyone: false,
+    flags: Number(body.flags ?? 0),
+    timestamp: state.iso(),
+    edited_timestamp: null,
+    pinned: false,
+    tts: false,
+    ...written.extra,
+  };
+  const { onlyFor = null, byInteraction = false } = written;
+  const record: MessageRecord = { message, onlyFor, byInteraction };
+  state.messages.set(id, record);
+  channel.lastMessageId = id;
+  channel.messageCount += 1;
+  announce(state, 'MESSAGE_CREATE', record, written.nonce);
+  state.changed(message);
+  return record;
+}
+
+/** Changes what the body names and leaves the rest. */
+export function editMessage(state: State, record: MessageRecord, body: MessageBody, files: UploadedFile[] = []): void {
+  const { message } = record;
+  const wasLoading = (message.flags & LOADING) !== 0;
+  if (body.content !== undefined) {
+    message.content = body.content ?? '';
+    message.mentions = mentionsOf(state, message.content);
+  }
+  if (body.embeds !== undefined) message.embeds = (body.embeds ?? []).map((embed) => shownEmbed(state, embed));
+  if (body.components !== undefined) message.components = numbered(body.components ?? []);
+  if (body.flags !== undefined && body.flags !== null) message.flags = Number(body.flags) | (message.flags & 64);
+  message.flags &= ~LOADING;
+  const kept = new Set(body.attachments?.map(({ id }) => String(id)));
+  if (body.attachments) message.attachments = message.attachments.filter(({ id }) => kept.has(id));
+  message.attachments = [...message.attachments, ...stored(state, message.channel_id, files)];
+  // The first edit of a deferred answer is its first showing.
+  if (!wasLoading) message.edited_timestamp = state.iso();
+  announce(state, 'MESSAGE_UPDATE', record);
+  state.changed(message);
+}
+
+export function removeMessage(state: State, record: MessageRecord): void {
+  const { id, channel_id } = record.message;
+  state.messages.delete(id);
+  if (record.onlyFor !== null || !botSees(state, channel_id)) return;
+  state.emit({ t: 'MESSAGE_DELETE', d: { id, channel_id, ...guildOf(state, channel_id) } });
+}
+
+/** The message as the gateway sends it: with where it stands and who wrote it there. */
+export function gatewayMessage(state: State, { message }: MessageRecord, nonce?: unknown): Json {
+  const channel = state.channels.get(message.channel_id);
+  const guild = channel?.channel.guildId ? state.guilds.get(channel.channel.guildId) : undefined;
+  const mentions = message.mentions.map((user) =>
+    guild?.members.has(user.id) ? { ...user, member: memberPayload(guild, user.id) } : user,
+  );
+  return {
+    ...message,
+    mentions: guild ? mentions : message.mentions,
+    channel_type: channel ? channelType(state, channel) : 0,
+    ...(nonce === undefined || nonce === null ? {} : { nonce }),
+    ...(channel?.channel.kind === 'thread' ? { position: Math.max(0, channel.messageCount - 1) } : {}),
+    ...(guild ? { guild_id: guild.guild.id } : {}),
+    ...(guild && message.webhook_id === undefined ? { member: memberPayload(guild, message.author.id) } : {}),
+  };
+}
+
+function channelType(state: State, { channel }: ChannelRecord): number {
+  const parent = channel.parentId ? state.channels.get(channel.parentId) : undefined;
+  if (channel.kind === 'thread') return parent?.channel.kind === 'announcement' ? 10 : 11;
+  return { text: 0, dm: 1, voice: 2, announcement: 5, forum: 15 }[channel.kind];
+}
+
+/** Ephemeral messages never reach the gateway, nor do those of channels the bot does not see. */
+function announce(state: State, t: string, record: MessageRecord, nonce?: unknown): void {
+  if (record.onlyFor !== null || !botSees(state, record.message.channel_id)) return;
+  state.emit({ t, d: gatewayMessage(state, record, nonce) });
+}
+
+export function guildOf(state: State, channelId: string): Json {
+  const guildId = state.channels.get(channelId)?.channel.guildId;
+  return guildId ? { guild_id: guildId } : {};
+}
+
+function shownEmbed(state: State, embed: Json): Json {
+  return { type: 'rich', id: state.snowflake(), content_scan_version: 0, ...embed };
+}
+
+/** The platform numbers every component that has no id, outer ones first. */
+function numbered(components: readonly Component[]): Component[] {
+  const copy = structuredClone([...components]);
+  const all = allComponents(copy).map(({ component }) => component);
+  const taken = new Set(all.map(({ id }) => id).filter((id) => id !== undefined && id !== 0));
+  let next = 1;
+  for (const component of all) {
+    if (component.id) continue;
+    while (taken.has(next)) next += 1;
+    component.id = next;
+    next += 1;
+  }
+  return copy;
+}
+
+function stored(state: State, channelId: string, files: readonly UploadedFile[]): DiscordMessage['attachments'] {
+  return files.map((file) => {
+    const id = state.snowflake();
+    state.files.set(id, file);
+    return attachmentPayload(state, channelId, id, file);
+  });
+}
+
+export function attachmentPayload(state: State, channelId: string, id: string, file: UploadedFile) {
+  const url = `${state.origin()}/attachments/${channelId}/${id}/${encodeURIComponent(file.name)}`;
+  return { id, filename: file.name, size: file.bytes.byteLength, url, proxy_url: url, content_type: file.type };
+}
+
+function mentionsOf(state: State, content: string, also: readonly string[] = []): { id: string }[] {
+  const ids = new Set([...also, ...[...content.matchAll(/<@!?(\d+)>/g)].map((match) => match[1] ?? '')]);
+  const users = [...ids].flatMap((id) => state.users.get(id) ?? []);
+  // userPayload always holds an id.
+  return users.map((user) => userPayload(user) as { id: string });
+}
