@@ -42,7 +42,8 @@ function call(
   if (!method || !hasMethod(name)) throw new Refusal('unknown_method', { broken: [`there is no method ${name}`] });
   const caller = authenticate(platform, method, tokenOf(asked, sent), team);
   requireScopes(caller, method.scopes);
-  const { token: _, ...given } = sent;
+  // Bolt's client names its workspace in every call, whether the method takes it or not.
+  const { token: _, team_id: __, ...given } = sent;
   // The journal shows what was meant, not the form it came in.
   const args = readArguments(name, given);
   asked.body = args;

@@ -57,11 +57,12 @@ function check(schema: string, value: unknown, at: string): Finding[] {
   // The deepest place is where the mistake stands; the rest says only that what holds it does not fit either.
   const depth = Math.max(...errors.map(({ instancePath }) => instancePath.split('/').length));
   const worst = errors.filter((error) => error.instancePath.split('/').length === depth && error.keyword !== 'if');
-  return worst.map((error) => ({
-    at: at + error.instancePath,
-    words: wordsOf(error),
-    code: codeAt(at + error.instancePath),
-  }));
+  return worst.map((error) => {
+    const place = at + error.instancePath;
+    // An argument it does not know is passed over by the platform; inside of a block it is not.
+    const isIgnored = place === '' && error.keyword === 'additionalProperties';
+    return { at: place, words: wordsOf(error), code: isIgnored ? null : codeAt(place) };
+  });
 }
 
 function wordsOf({ keyword, params, message = 'does not fit' }: ErrorObject): string {

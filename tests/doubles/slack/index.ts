@@ -133,7 +133,23 @@ async function handle(platform: Platform, request: IncomingMessage, response: Se
   const url = new URL(request.url ?? '/', platform.origin());
   const [, method] = /^\/api\/([\w.]+)$/.exec(url.pathname) ?? [];
   const asked = await readRequest(request, method ?? url.pathname, url);
-  await serve(platform, asked, response, () => route(platform, asked, method !== undefined));
+  try {
+    await serve(platform, asked, response, () => route(platform, asked, method !== undefined));
+  } catch (error) {
+    // A fault of the double's own must end in the test that met it, not take the process down.
+    const violations = [`the double failed: ${error instanceof Error ? error.stack : error}`];
+    const { path, body } = asked;
+    platform.journal.add({
+      at: platform.clock(),
+      method: asked.method,
+      path,
+      body,
+      status: 500,
+      answer: null,
+      violations,
+    });
+    response.writeHead(500).end();
+  }
 }
 
 function route(platform: Platform, asked: Asked, isCall: boolean): Reply {
