@@ -4,16 +4,22 @@ import { parseArgs } from 'node:util';
 import { commands } from '../commands/index.ts';
 import type { Message } from './chat/message.ts';
 import type { Options } from './chat/options.ts';
-import { readConfigOrExit } from './config.ts';
+import { type Config, readConfigOrExit } from './config.ts';
+import { runDoctor } from './doctor.ts';
 import { UserError } from './errors.ts';
 import { createLogger } from './logger.ts';
 import { formatMessage } from './platforms/local/format.ts';
 import { LOCAL_WORKSPACE } from './platforms/local/inbox.ts';
 import { channelRef } from './platforms/local/refs.ts';
 import { watchReply } from './platforms/local/terminal.ts';
+import { slackManifest } from './platforms/slack/manifest.ts';
+import { SCOPES } from './platforms/slack/scopes.ts';
 import { type Desk, openDesk } from './wire.ts';
 
-/** `copydesk <command> [address, file or words] [--option value] [--json]`: the local chat from a shell. */
+/**
+ * `copydesk <command> [address, file or words] [--option value] [--json]`: the local chat from a shell.
+ * `copydesk doctor` looks at every connection, `copydesk slack-manifest` prints the Slack app's manifest.
+ */
 
 const CHANNEL = 'terminal';
 const TIMEOUT_MS = 10 * 60_000;
@@ -29,6 +35,9 @@ interface Typed {
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: string[]): Promise<number> {
+  const [first = ''] = args;
+  if (first === 'doctor') return (await runDoctor(readConfigOrExit(), (line) => console.log(line))) === 0 ? 0 : 1;
+  if (first === 'slack-manifest') return printManifest(readConfigOrExit());
   let typed: Typed;
   try {
     typed = readArgs(args);
@@ -55,7 +64,8 @@ async function run(args: string[]): Promise<number> {
 function readArgs(args: string[]): Typed {
   const command = commands.find(({ name }) => name === args[0]);
   const names = commands.map(({ name }) => name).join(', ');
-  if (!command) throw new Error(`Say what to do: copydesk <command> […]. The commands: ${names}.`);
+  if (!command)
+    throw new Error(`Say what to do: copydesk <command> […]. The commands: ${names}, doctor, slack-manifest.`);
   const given: Options = command.options;
   const options = Object.fromEntries(Object.keys(given).map((name) => [name, { type: 'string' as const }]));
   const { values, positionals } = parseArgs({
@@ -73,6 +83,14 @@ function readArgs(args: string[]): Typed {
     file: named.file ?? loose.file,
     asJson: json === true,
   };
+}
+
+/** The manifest for standard output, the reasons for its scopes beside it: JSON holds no comments. */
+function printManifest({ PUBLIC_URL, SLACK_CLIENT_ID }: Config): number {
+  const options = { publicUrl: PUBLIC_URL, isDistributed: SLACK_CLIENT_ID !== null };
+  console.log(JSON.stringify(slackManifest(commands, options), null, 2));
+  for (const { scope, why } of SCOPES) console.error(`${scope}: ${why}`);
+  return 0;
 }
 
 function withoutFile({ file: _, ...others }: Record<string, string>): Record<string, string> {

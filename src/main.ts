@@ -1,4 +1,5 @@
 import { readConfigOrExit } from './config.ts';
+import { NeedsAdmin } from './delivery/platform.ts';
 import { UserError } from './errors.ts';
 import { createLogger } from './logger.ts';
 import { openDesk } from './wire.ts';
@@ -16,6 +17,8 @@ await desk.startWorker();
 say(`worker     ${config.CONCURRENCY} jobs at a time`);
 
 try {
+  await desk.openFronts();
+  say(`chat apps  ${desk.platformNames.join(', ') || 'none (set DISCORD_TOKEN or SLACK_BOT_TOKEN)'}`);
   const page = await desk.openPage(config.PORT);
   say(`local chat ${page.address}`);
   const { promise: stopped, resolve: stop } = Promise.withResolvers<string>();
@@ -23,7 +26,7 @@ try {
   say(`stopping   ${await stopped}: finishing what is under way`);
   await page.close();
 } catch (error) {
-  if (!(error instanceof UserError)) throw error;
+  if (!(error instanceof UserError || error instanceof NeedsAdmin)) throw error;
   say(error.message);
   process.exitCode = 1;
 } finally {

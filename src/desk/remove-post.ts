@@ -9,10 +9,10 @@ export async function removePost(
   { scope, caller, isModerator }: Pick<CallOf, 'scope' | 'caller' | 'isModerator'>,
   { replies, deliveries }: { replies: Replies; deliveries: Pick<Deliveries, 'commit'> },
 ): Promise<Message> {
-  // A channel's ref is all of its message's but the last part.
-  const channel = ref.slice(0, ref.lastIndexOf('/'));
-  if (channel !== scope.channel) throw new UserError('notOurPost');
-  const reply = await replies.findByMessage(channel, ref.slice(channel.length + 1));
+  const slash = ref.lastIndexOf('/');
+  const reply = await replies.findByMessage(scope.channel, ref.slice(slash + 1));
+  // A reply in a thread is its channel's; what no reply row knows must stand in the very channel.
+  if (!reply && ref.slice(0, slash) !== scope.channel) throw new UserError('notOurPost');
   if (reply?.asker !== caller.ref && !(await isModerator())) throw new UserError('notYourPost');
   await deliveries.commit([{ key: `${ref} removed`, target: ref, how: 'remove', message: {} }]);
   return words('Removed.');

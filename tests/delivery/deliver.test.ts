@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Message, messageSchema, progress } from '../../src/chat/message.ts';
 import { type Deliverer, startDeliverer } from '../../src/delivery/deliver.ts';
-import { type ChatPlatform, MessageGone } from '../../src/delivery/platform.ts';
+import { type ChatPlatform, MessageGone, NeedsAdmin } from '../../src/delivery/platform.ts';
 import { RetryLater } from '../../src/errors.ts';
 import type { Deliveries, Delivery } from '../../src/news/ports.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -124,6 +124,51 @@ test('a delivery to a channel that is gone, or with no platform, is not lost sil
   await rowsWhere((rows) => rows.some(({ error }) => error === 'no platform for pigeon:loft'));
 });
 
+test('a result whose channel is gone too goes to whom the platform names, never to another channel', async () => {
+  const chat = createChat();
+  chat.failNext(new MessageGone('reply over', 'chat:room'));
+  chat.failNext(new MessageGone('channel deleted', 'chat:@ada'));
+  start(chat.platform);
+  await commit({ key: 'a', target: 'chat:room/1', how: 'edit', message: say('late') });
+  await settled(['a']);
+  expect(chat.said).toEqual(['chat:@ada late']);
+});
+
+test('a private reply that is over with no other place is given up, not posted to its channel', async () => {
+  const chat = createChat();
+  chat.failNext(new MessageGone('token over', null));
+  start(chat.platform);
+  await commit({ key: 'a', target: 'chat:room/1', how: 'edit', message: say('secret') });
+  expect(await settled(['a'])).toMatchObject([{ state: 'failed', error: 'token over' }]);
+  expect(chat.said).toEqual([]);
+});
+
+test('what only the admin can mend waits for it, and is never given up', async () => {
+  const chat = createChat();
+  chat.failAlways(new NeedsAdmin('the token was revoked: set DISCORD_TOKEN'));
+  start(chat.platform);
+  await commit({ key: 'a', target: 'chat:room', how: 'post', message: say('patient') });
+  await rowsWhere(
+    (rows) => rows.some(({ attempts, error }) => attempts > 40 && error?.startsWith('the token was revoked')),
+    () => {
+      aheadMs += 6 * 60_000;
+    },
+  );
+  chat.failAlways(null);
+  await settled(['a'], () => {
+    aheadMs += 6 * 60_000;
+  });
+  expect(chat.said).toEqual(['chat:room patient']);
+});
+
+test('a removal removes', async () => {
+  const chat = createChat();
+  start(chat.platform);
+  await commit({ key: 'a', target: 'chat:room/1', how: 'remove', message: {} });
+  await settled(['a']);
+  expect(chat.said).toEqual(['chat:room/1 removed']);
+});
+
 test('a status never comes after the final message of the same reply', async () => {
   const chat = createChat();
   const release = chat.hang('chat:room/1');
@@ -242,7 +287,7 @@ function createChat(more: Partial<ChatPlatform> = {}) {
     hanging,
     tries: () => tries,
     failNext: (error: Error) => void failures.push(error),
-    failAlways: (error: Error) => {
+    failAlways: (error: Error | null) => {
       always = error;
     },
     /** Answers how to let go again. */

@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { buttonSchema } from '../../chat/message.ts';
+import { decodeCall } from '../../chat/call-code.ts';
+import type { Form } from '../../chat/form.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Uploads } from '../../store/uploads.ts';
@@ -23,16 +25,24 @@ interface Room {
   logger: Logger;
 }
 
+/** What a press, a pick or a filled form says: a call, or the code that a button of another platform's look carries. */
+const callSchema = z.object({ label: z.string(), command: z.string(), options: z.record(z.string(), z.string()) });
+const codeSchema = z.object({ label: z.string(), code: z.string(), picked: z.string().nullable() });
+
 const CHANNEL = 'page';
 const MAX_LINE_BYTES = 2_000_000;
 const MAX_FILE_BYTES = 20_000_000;
 const SHOWN = 50;
 
-const PAGE: Record<string, { file: string; type: string }> = {
-  '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
-  '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-  '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
 };
+/** Path → file: everything in the folder, the page itself at the root. */
+const PAGE = new Map(
+  readdirSync(new URL('./page/', import.meta.url)).map((file) => [file === 'index.html' ? '/' : `/${file}`, file]),
+);
 
 /** The local chat's page on 127.0.0.1. Pages of other sites can neither read it nor type into it. */
 export async function servePage(port: number, room: Room): Promise<PageServer> {
@@ -57,15 +67,23 @@ async function answer(request: IncomingMessage, response: ServerResponse, room: 
   if (!isOurs(request)) return end(response, 403, 'Open this page by its own address.');
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const route = `${request.method} ${url.pathname}`;
-  if (request.method === 'GET' && PAGE[url.pathname]) return await sendPage(response, url.pathname);
+  const file = PAGE.get(url.pathname);
+  if (request.method === 'GET' && file) return await sendPage(response, file);
   if (route === 'GET /events') return await sendEvents(request, response, room);
   if (route === 'POST /type') {
     const { line } = z.object({ line: z.string() }).parse(await readJson(request));
-    return end(response, 202, await room.inbox.type(CHANNEL, line));
+    const form = room.inbox.formFor(line);
+    return form ? sendForm(response, form) : end(response, 202, await room.inbox.type(CHANNEL, line));
   }
   if (route === 'POST /press') {
-    const { label, command, options } = buttonSchema.parse(await readJson(request));
-    return end(response, 202, await room.inbox.call(CHANNEL, label, { command, options }));
+    const { label, ...call } = readPress(z.union([callSchema, codeSchema]).parse(await readJson(request)));
+    const form = room.inbox.formFor(call);
+    return form ? sendForm(response, form) : end(response, 202, await room.inbox.call(CHANNEL, label, call));
+  }
+  // A filled form runs whatever was left empty: the command says what it misses.
+  if (route === 'POST /submit') {
+    const { label, ...call } = callSchema.parse(await readJson(request));
+    return end(response, 202, await room.inbox.call(CHANNEL, label, call));
   }
   if (route === 'POST /files') return await takeFile(request, response, url, room);
   end(response, 404, 'There is nothing here.');
@@ -77,8 +95,8 @@ function isOurs({ headers, method }: IncomingMessage): boolean {
   return method === 'GET' || headers['x-copydesk'] === 'page';
 }
 
-async function sendPage(response: ServerResponse, path: string): Promise<void> {
-  const { file, type } = PAGE[path] ?? { file: 'index.html', type: 'text/html' };
+async function sendPage(response: ServerResponse, file: string): Promise<void> {
+  const type = TYPES[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
   const bytes = await readFile(new URL(`./page/${file}`, import.meta.url));
   response.writeHead(200, {
     'content-type': type,
@@ -91,20 +109,36 @@ async function sendPage(response: ServerResponse, path: string): Promise<void> {
   response.end(bytes);
 }
 
+function readPress(pressed: z.infer<typeof callSchema | typeof codeSchema>): z.infer<typeof callSchema> {
+  if (!('code' in pressed)) return pressed;
+  const coded = decodeCall(pressed.code);
+  if (!coded) throw new UserError('unknownCommand', { name: pressed.code.slice(0, 50) });
+  const { command, options, picked } = coded;
+  const added = picked !== null && pressed.picked !== null ? { [picked]: pressed.picked } : {};
+  return { label: pressed.label, command, options: { ...options, ...added } };
+}
+
+/** What has to be asked first; the page shows it. */
+function sendForm(response: ServerResponse, form: Form): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(form));
+}
+
 /** Server-sent events: the last messages, then each one that changes. */
 async function sendEvents(request: IncomingMessage, response: ServerResponse, room: Room): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const send = (message: object) => response.write(`data: ${JSON.stringify(message)}\n\n`);
   const stopListening = room.onChange(async (id) => {
-    const message = await room.messages.get(id).catch(() => null);
-    if (message?.channel === CHANNEL) send(message);
+    const message = await room.messages.get(id).catch(() => undefined);
+    if (message === null) send({ id, isRemoved: true });
+    else if (message?.channel === CHANNEL) send(shown(message));
   });
   const beat = setInterval(() => response.write(': still here\n\n'), 15_000);
   request.once('close', () => {
     clearInterval(beat);
     stopListening();
   });
-  for (const message of await room.messages.recent(CHANNEL, SHOWN)) send(message);
+  for (const message of await room.messages.recent(CHANNEL, SHOWN)) send(shown(message));
 }
 
 async function takeFile(request: IncomingMessage, response: ServerResponse, url: URL, room: Room): Promise<void> {

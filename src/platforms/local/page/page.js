@@ -1,6 +1,10 @@
 // The local chat in the browser: shows messages as they come, types commands, presses buttons.
 // Everything is set as text, never as markup: nothing an article holds can become part of the page.
 
+import { renderDiscord } from './discord-look.js';
+import { showForm } from './form.js';
+import { renderSlack } from './slack-look.js';
+
 const messages = document.querySelector('#messages');
 const line = document.querySelector('#line');
 const file = document.querySelector('#file');
@@ -18,6 +22,11 @@ line.addEventListener('keydown', (event) => {
   send();
 });
 file.addEventListener('change', send);
+/** The messages shown, by id, to show them again in another look. */
+const shown = new Map();
+document.querySelector('#looks').addEventListener('change', () => {
+  for (const message of shown.values()) show(message, true);
+});
 
 function listen() {
   const events = new EventSource('/events');
@@ -43,14 +52,15 @@ async function send() {
   file.value = '';
 }
 
-async function press(button) {
+async function press(call) {
   problem.textContent = '';
-  await post('/press', JSON.stringify(button));
+  await post('/press', JSON.stringify(call));
 }
 
 async function post(path, body) {
   try {
     const response = await fetch(path, { method: 'POST', body, headers: { 'x-copydesk': 'page' } });
+    if (response.status === 200) showForm(await response.json(), submit);
     if (response.ok) return true;
     problem.textContent = await response.text();
   } catch {
@@ -59,22 +69,50 @@ async function post(path, body) {
   return false;
 }
 
+function submit(call) {
+  post('/submit', JSON.stringify(call));
+}
+
 /** A message that is there already is filled in, in its place. */
-function show({ id, line: typed, message, revision }) {
-  document.querySelector('#empty').hidden = true;
+function show(stored, isAgain = false) {
+  const { id, line: typed, message, revision } = stored;
   let item = document.getElementById(`message-${id}`);
-  if (item && Number(item.dataset.revision) >= revision) return;
+  if (stored.isRemoved) {
+    shown.delete(id);
+    item?.remove();
+    return;
+  }
+  document.querySelector('#empty').hidden = true;
+  if (item && !isAgain && Number(item.dataset.revision) >= revision) return;
+  shown.set(id, stored);
   if (!item) {
     item = element('li', '');
     item.id = `message-${id}`;
     messages.append(item);
   }
   item.dataset.revision = revision;
+  item.replaceChildren(element('p', 'typed', typed), cardOf(stored), removal(stored));
+  if (!isAgain) item.scrollIntoView({ block: 'nearest' });
+  item.setAttribute('aria-busy', String(message.state === 'progress'));
+}
+
+function cardOf({ message, looks }) {
+  const look = document.querySelector('#looks input:checked').value;
+  const pressed = ({ customId, actionId, values, value }) =>
+    press({ label: 'Pressed', code: customId ?? value ?? actionId, picked: values?.[0] ?? null });
+  if (look === 'discord') return renderDiscord(looks.discord, { onAction: pressed });
+  if (look === 'slack') return renderSlack(looks.slack, { onAction: pressed });
   const card = element('article', `message ${message.state}`);
-  card.setAttribute('aria-busy', String(message.state === 'progress'));
-  card.append(...message.blocks.map(block), ...message.buttons.map(button));
-  item.replaceChildren(element('p', 'typed', typed), card);
-  item.scrollIntoView({ block: 'nearest' });
+  card.append(...message.blocks.map(block), ...message.buttons.map(button), ...(message.menus ?? []).map(menu));
+  return card;
+}
+
+/** What the message menus of the other platforms offer. */
+function removal({ ref }) {
+  const remove = element('button', 'remove', 'Remove');
+  remove.type = 'button';
+  remove.addEventListener('click', () => press({ label: 'Remove', command: 'remove', options: { message: ref } }));
+  return remove;
 }
 
 function block(part) {
@@ -114,6 +152,17 @@ function button(data) {
   const shown = element('button', '', data.label);
   shown.type = 'button';
   shown.addEventListener('click', () => press(data));
+  return shown;
+}
+
+function menu({ label, command, options, option, choices }) {
+  const shown = element('select', '');
+  shown.setAttribute('aria-label', label);
+  shown.append(...['', ...choices].map((choice) => new Option(choice || label, choice)));
+  shown.addEventListener('change', () => {
+    press({ label: shown.value, command, options: { ...options, [option]: shown.value } });
+    shown.value = '';
+  });
   return shown;
 }
 

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from './config.ts';
+import { createUploadReader } from './desk/read-upload.ts';
+import type { SummarizePorts } from './desk/summarize.ts';
+import { createSummaryWriter } from './desk/summary-writer.ts';
+import type { Clock, Exclusive, Model, Web } from './news/ports.ts';
+import type { Connection } from './platforms/platform.ts';
+import { createBoundedExtractor } from './reading/bounded.ts';
+import { createWeb } from './reading/fetch.ts';
+import { createReader } from './reading/read.ts';
+import type { Stores } from './wire-stores.ts';
+import { createModel } from './writing/model.ts';
+import type { Prompts } from './writing/prompt.ts';
+
+const USER_AGENT = 'Copydesk/0.1 (self-hosted news desk; reads a page when a person asks for it)';
+const SAMPLE = new URL('./demo-article.html', import.meta.url);
+
+export type Roads = SummarizePorts & { retryMs: number; styleNames: readonly string[] };
+
+/** What the jobs walk on: reading, writing, the model. */
+export function createRoads(
+  config: Config,
+  {
+    stores,
+    prompts,
+    exclusive,
+    connections,
+    clock,
+  }: {
+    stores: Stores;
+    prompts: Prompts;
+    exclusive: Exclusive;
+    connections: readonly Connection[];
+    clock: Clock;
+  },
+): { roads: Roads; close(): Promise<void> } {
+  const model = modelOf(config, clock);
+  const extractor = createBoundedExtractor();
+  const reader = createUploadReader({
+    reader: createReader({ web: webOf(config), extract: extractor.extract }),
+    readChatFile: (handle) => readChatFile(handle, connections),
+    sample: { name: 'sample.html', type: 'text/html; charset=utf-8', bytes: readFileSync(SAMPLE) },
+    uploads: stores.uploads,
+  });
+  const { articles, summaries, usage } = stores;
+  const writer = createSummaryWriter({ model, prompts, usage, maxInputTokens: config.MODEL_INPUT_TOKENS });
+  const { styleNames } = prompts;
+  const retryMs = config.MODEL_RETRY_MS;
+  return {
+    roads: { articles, summaries, exclusive, reader, writer, model, clock, retryMs, styleNames },
+    close: () => extractor.close(),
+  };
+}
+
+/** Null for a handle that is none of a chat app's. */
+async function readChatFile(handle: string, connections: readonly Connection[]) {
+  const owner = connections.find(({ platform }) => handle.startsWith(`${platform.name}:`));
+  return (await owner?.platform.readFile?.(handle)) ?? null;
+}
+
+function modelOf(config: Config, clock: Clock): Model | null {
+  const { MODEL, OPENAI_BASE_URL, OPENAI_API_KEY } = config;
+  if (!MODEL) return null;
+  const limits = { idleMs: config.MODEL_SILENCE_MS, restMs: config.MODEL_RETRY_MS / 2 };
+  return createModel({ model: MODEL, baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY, clock, limits });
+}
+
+function webOf(config: Config): Web {
+  const proxy = config.HTTPS_PROXY ?? undefined;
+  return createWeb({
+    allowHosts: config.ALLOW_HOSTS,
+    userAgent: USER_AGENT,
+    proxy,
+    limits: { wholeMs: config.FETCH_TIMEOUT_MS },
+  });
+}

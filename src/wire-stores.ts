@@ -1,0 +1,36 @@
+import { messageSchema } from './chat/message.ts';
+import type { Config } from './config.ts';
+import type { Clock } from './news/ports.ts';
+import { createArticles } from './store/articles.ts';
+import type { Database } from './store/database.ts';
+import { createDeliveries } from './store/deliveries.ts';
+import { createFeedback } from './store/feedback.ts';
+import { createInstallations } from './store/installations.ts';
+import { createLocalMessages } from './store/local-messages.ts';
+import { createReplies } from './store/replies.ts';
+import { createSealer, machineSecret } from './store/seal.ts';
+import { createSettings } from './store/settings.ts';
+import { createSummaries } from './store/summaries.ts';
+import { createUploads } from './store/uploads.ts';
+import { createUsage } from './store/usage.ts';
+import { createWorkspaces } from './store/workspaces.ts';
+
+/** Everything that is stored, by what it is of. */
+export type Stores = ReturnType<typeof createStores>;
+
+export function createStores({ db }: Database, config: Config, clock: Clock) {
+  const sealer = createSealer(config.SECRET_KEY ?? machineSecret(config.DATA_DIR));
+  return {
+    articles: createArticles(db),
+    summaries: createSummaries(db),
+    uploads: createUploads(db),
+    deliveries: createDeliveries(db),
+    replies: createReplies(db, sealer),
+    installations: createInstallations(db, sealer),
+    settings: createSettings(db),
+    feedback: createFeedback(db),
+    workspaces: createWorkspaces(db),
+    usage: createUsage(db, clock),
+    messages: createLocalMessages(db, (stored) => messageSchema.parse(stored)),
+  };
+}

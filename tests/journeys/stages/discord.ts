@@ -1,0 +1,116 @@
+import { startDiscord } from '../../doubles/discord/index.ts';
+import type {
+  Component,
+  DiscordDouble,
+  DiscordMessage,
+  DiscordPerson,
+  Interaction,
+} from '../../doubles/discord/types.ts';
+import { isWhole, openDeskFor, type Seen, type Settings, type Stage, type Talker } from './stage.ts';
+
+const EPHEMERAL = 64;
+const BUTTON = 2;
+const SELECT = 3;
+
+export async function discordStage(
+  settings: Settings = {},
+): Promise<Stage<Talker> & { double: DiscordDouble; channelId: string }> {
+  const double = await startDiscord();
+  const guild = double.world.addGuild({ name: 'Desk' });
+  const channel = double.world.addChannel(guild, { name: 'news' });
+  const { desk } = await openDeskFor({ DISCORD_TOKEN: double.token, DISCORD_API_URL: double.api, ...settings });
+  await double.gateway.ready();
+  return {
+    name: 'discord',
+    ...{ desk, double, channelId: channel.id },
+    person(kind = 'member') {
+      const user = double.world.addUser({ name: kind });
+      double.world.addMember(guild, user, kind === 'moderator' ? { permissions: ['ManageGuild'] } : {});
+      return talker(double.person(user, channel), double);
+    },
+    violations: double.journal.violations,
+    async close() {
+      await desk.close();
+      await double.close();
+    },
+  };
+}
+
+function talker(person: DiscordPerson, double: DiscordDouble): Talker {
+  let form: { id: string; fields: Map<string, string> } | null = null;
+
+  async function reply(interaction: Interaction): Promise<Seen> {
+    await interaction.answered;
+    const whole = await interaction.until((message) => isWhole(toSeen(message)));
+    return toSeen(whole);
+  }
+
+  async function ask(interaction: Interaction) {
+    await interaction.answered;
+    const modal = interaction.modal();
+    if (!modal) throw new Error('no modal was opened');
+    const labels = modal.components.flatMap(({ label }) => (label ? [label] : []));
+    const ids = modal.components.flatMap(({ component }) => (component?.custom_id ? [component.custom_id] : []));
+    form = { id: modal.custom_id, fields: new Map(labels.map((label, at) => [label, ids[at] ?? ''])) };
+    return { title: modal.title, labels };
+  }
+
+  return {
+    slash: (line, files = []) => reply(person.slash(line, files)),
+    slashForForm: (line) => ask(person.slash(line)),
+    click: (label, on) => reply(person.click(on.id, label)),
+    clickForForm: (label, on) => ask(person.click(on.id, label)),
+    async pick(choice, on) {
+      const menus = partsOf(double.world.message(on.id)?.components ?? []).filter(({ type }) => type === SELECT);
+      for (const { custom_id, options = [] } of menus) {
+        const option = options.find(({ label }) => label === choice);
+        if (option && custom_id) return await reply(person.select(on.id, custom_id, [option.value]));
+      }
+      throw new Error(`no menu with ${choice} on: ${on.text}`);
+    },
+    async submit(fields) {
+      if (!form) throw new Error('no modal is open');
+      const { id, fields: ids } = form;
+      const filled = Object.entries(fields).map(([label, value]) => [ids.get(label) ?? label, value]);
+      return await reply(person.submit(id, Object.fromEntries(filled)));
+    },
+    sees: async () => person.sees().map(toSeen),
+    async mention(text, files = []) {
+      const said = person.mention(text, { files });
+      const answers = (message: DiscordMessage) =>
+        message.author.id === double.botUserId && referenceOf(message) === said.id && isWhole(toSeen(message));
+      return toSeen(await double.waitForMessage(person.channel.id, answers));
+    },
+    says: (text, files = []) => person.say(text, { files }).id,
+    use: (entry, messageId) => reply(person.messageCommand(entry, messageId)),
+  };
+}
+
+function referenceOf({ message_reference: reference }: DiscordMessage): unknown {
+  return typeof reference === 'object' && reference && 'message_id' in reference ? reference.message_id : null;
+}
+
+function toSeen({ id, content, components, flags }: DiscordMessage): Seen {
+  const parts = partsOf(components);
+  const texts = [content, ...parts.flatMap((part) => (part.content ? [part.content] : []))];
+  const buttons = parts.flatMap(({ type, label }) => (type === BUTTON && label ? [label] : []));
+  return { id, text: plain(texts.join('\n')).trim(), buttons, isPrivate: (flags & EPHEMERAL) !== 0 };
+}
+
+function partsOf(components: Component[]): Component[] {
+  return components.flatMap((part) => [
+    part,
+    ...partsOf(part.components ?? []),
+    ...(part.accessory ? [part.accessory] : []),
+  ]);
+}
+
+/** Without Discord's marks, as it is read. */
+function plain(text: string): string {
+  return text
+    .replace(/^(?:-# |#{1,3} |> |[-•] )/gm, '')
+    .replace(/\[((?:\\.|[^\]\\])*)\]\(<?https?:[^)]*\)/g, '$1')
+    .replace(/(?<!\\)\*\*|(?<!\\)__/g, '')
+    .replace(/\\(.)/g, '$1')
+    .replace(/[\u200b\u2060]/g, '');
+}

@@ -1,0 +1,124 @@
+import { startSlack } from '../../doubles/slack/index.ts';
+import type { Doing, Json, SlackDouble, SlackMessage, SlackPerson } from '../../doubles/slack/types.ts';
+import { isWhole, openDeskFor, type Seen, type Settings, type Stage, type Talker } from './stage.ts';
+
+export async function slackStage(
+  settings: Settings = {},
+): Promise<Stage<Talker> & { double: SlackDouble; channelId: string }> {
+  const double = await startSlack();
+  const channel = double.world.addChannel({ name: 'news' });
+  const { desk } = await openDeskFor({
+    SLACK_BOT_TOKEN: double.botToken,
+    SLACK_APP_TOKEN: double.appToken,
+    SLACK_API_URL: double.api,
+    ...settings,
+  });
+  await double.socket.connected();
+  return {
+    name: 'slack',
+    ...{ desk, double, channelId: channel.id },
+    person(kind = 'member') {
+      const user = double.world.addUser({ name: kind, isAdmin: kind === 'moderator' });
+      channel.members.add(user.id);
+      return talker(double.person(user.id, channel.id), double);
+    },
+    violations: double.journal.violations,
+    async close() {
+      await desk.close();
+      await double.close();
+    },
+  };
+}
+
+function talker(person: SlackPerson, double: SlackDouble): Talker {
+  /** The next message of the bot that is new since `before`, once it is whole. */
+  async function reply(doing: () => Doing | Promise<Doing>): Promise<Seen> {
+    const before = new Set(double.messages(person.channel.id).map(({ ts }) => ts));
+    const done = await doing();
+    await done.ack;
+    const whole = await person.waitsFor(
+      (message) => message.bot_id !== undefined && !before.has(message.ts) && isWhole(toSeen(message)),
+    );
+    return toSeen(whole);
+  }
+
+  async function ask(doing: Doing) {
+    await doing.ack;
+    const view = await person.waitsForView();
+    const labels = view.blocks.flatMap(({ type, label }) => (type === 'input' ? [textOf(label)] : []));
+    return { title: textOf(view.title), labels };
+  }
+
+  return {
+    slash: (line, files = []) => reply(() => (files.length > 0 ? mentionWith(line, files) : person.slash(line))),
+    slashForForm: (line) => ask(person.slash(line)),
+    click: (label, on) => reply(() => person.click(on.id, label)),
+    clickForForm: (label, on) => ask(person.click(on.id, label)),
+    async pick(choice, on) {
+      const message = double.messages(person.channel.id).find(({ ts }) => ts === on.id);
+      const selects = elementsOf(message?.blocks ?? []).filter(({ type }) => type === 'static_select');
+      for (const { action_id, options } of selects) {
+        const option = listOf(options).find(({ text }) => textOf(text) === choice);
+        if (option) return await reply(() => person.select(on.id, String(action_id), String(option.value)));
+      }
+      throw new Error(`no menu with ${choice} on: ${on.text}`);
+    },
+    submit: (fields) => reply(() => person.submit(fields)),
+    sees: async () => person.sees().map(toSeen),
+    mention: (text, files = []) => reply(() => mentionWith(text, files)),
+    says: (text, files = []) => person.says(text, { files: filesOf(files) }).ts ?? '',
+    use: (entry, messageId) => reply(() => person.messageShortcut(`read:${entry.toLowerCase()}`, messageId)),
+  };
+
+  /** Slash commands of Slack carry no files: they come with a mention. */
+  function mentionWith(text: string, files: { name: string; type: string; bytes: Uint8Array }[]): Doing {
+    return person.mention(text.replace(/^\//, ''), { files: filesOf(files) });
+  }
+
+  function filesOf(files: { name: string; type: string; bytes: Uint8Array }[]): Json[] {
+    return files.map(({ name, type, bytes }) =>
+      double.world.addFile({ name, mimetype: type, content: bytes, user: person.user.id }),
+    );
+  }
+}
+
+function toSeen({ ts, text, blocks, ephemeralTo }: SlackMessage): Seen {
+  const elements = elementsOf(blocks ?? []);
+  const buttons = elements.flatMap(({ type, text }) => (type === 'button' ? [textOf(text)] : []));
+  const said = blocks?.length ? blocks.map(readBlock).join('\n') : text;
+  return { id: ts, text: plain(said).trim(), buttons, isPrivate: ephemeralTo !== null };
+}
+
+function elementsOf(blocks: Json[]): Json[] {
+  return blocks.flatMap((block) => [...listOf(block.elements), ...(isJson(block.accessory) ? [block.accessory] : [])]);
+}
+
+/** All the text that stands in a block, in its order; of buttons and menus none. */
+function readBlock(block: unknown): string {
+  if (Array.isArray(block)) return block.map(readBlock).join('');
+  if (!isJson(block) || block.type === 'actions' || block.type === 'context_actions') return '';
+  if (typeof block.text === 'string') return block.text;
+  const inner = [block.text, block.fields, block.elements].filter((one) => one !== undefined).map(readBlock);
+  const isLine = block.type === 'rich_text_section' || block.type === 'rich_text_preformatted';
+  return `${inner.join('\n')}${isLine ? '\n' : ''}`;
+}
+
+function textOf(text: unknown): string {
+  return isJson(text) && typeof text.text === 'string' ? plain(text.text) : '';
+}
+
+function plain(text: string): string {
+  return text
+    .replace(/<(https?:[^|>]*)\|([^>]*)>/g, '$2')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function listOf(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isJson) : [];
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

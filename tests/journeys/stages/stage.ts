@@ -1,0 +1,85 @@
+import { readConfig } from '../../../src/config.ts';
+import { createLogger } from '../../../src/logger.ts';
+import { connect, type Database } from '../../../src/store/database.ts';
+import { type Desk, wireDesk } from '../../../src/wire.ts';
+import { testDatabase } from '../../doubles/database.ts';
+
+/** A message as the person in front of it sees it. */
+export interface Seen {
+  /** The platform's id. */
+  id: string;
+  /** Everything it says, without the platform's marks. */
+  text: string;
+  buttons: string[];
+  /** Nobody else sees it. */
+  isPrivate: boolean;
+}
+
+/** A form that is open for a person: the labels of its fields. */
+export interface AskedFor {
+  title: string;
+  labels: string[];
+}
+
+export interface SentFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
+/** A person in a channel, doing the same things on every platform. What is answered is waited for until it is whole. */
+export interface Person {
+  slash(line: string, files?: SentFile[]): Promise<Seen>;
+  /** The same for a line that is answered with a form. */
+  slashForForm(line: string): Promise<AskedFor>;
+  click(label: string, on: Seen): Promise<Seen>;
+  clickForForm(label: string, on: Seen): Promise<AskedFor>;
+  /** Picks from the message's menu. */
+  pick(choice: string, on: Seen): Promise<Seen>;
+  /** Fills in the open form by its labels. */
+  submit(fields: Record<string, string>): Promise<Seen>;
+  /** All they see in the channel now. */
+  sees(): Promise<Seen[]>;
+}
+
+/** What the chat apps have and the local chat has not: other people's messages. */
+export interface Talker extends Person {
+  mention(text: string, files?: SentFile[]): Promise<Seen>;
+  /** Writes a message to the others; answers its id. */
+  says(text: string, files?: SentFile[]): string;
+  /** Uses an entry of a message's menu. */
+  use(entry: string, messageId: string): Promise<Seen>;
+}
+
+/** One platform with the desk on it: real database, queue and worker, the platform's double. */
+export interface Stage<P extends Person = Person> {
+  name: string;
+  desk: Desk;
+  person(kind?: 'member' | 'moderator'): P;
+  /** What the platform's contract was broken by so far. */
+  violations(): string[];
+  close(): Promise<void>;
+}
+
+export type Settings = Parameters<typeof readConfig>[0];
+
+/** The desk with its worker and its ways in, on a database of its own or on a colleague's. */
+export async function openDeskFor(
+  settings: Settings,
+  database?: Database,
+): Promise<{ desk: Desk; database: Database }> {
+  const config = readConfig({ MODEL: '', REDIS_URL: '', LOG_LEVEL: 'fatal', SECRET_KEY: 'test', ...settings });
+  const logger = createLogger(config.LOG_LEVEL);
+  const own = database ? await connect(database.connection, logger) : await testDatabase();
+  const desk = await wireDesk(own, config, logger);
+  await desk.startWorker();
+  await desk.openFronts();
+  return { desk, database: own };
+}
+
+/** What a reply says before it is whole. */
+const STEPS = [/^Got it…/, /^Reading the article…/, /^Writing…/, /^Checking each statement/, /is thinking/];
+
+export function isWhole({ text }: { text: string }): boolean {
+  return text.trim() !== '' && !STEPS.some((step) => step.test(text.trim()));
+}
