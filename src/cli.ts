@@ -12,8 +12,7 @@ import { formatMessage } from './platforms/local/format.ts';
 import { LOCAL_WORKSPACE } from './platforms/local/inbox.ts';
 import { channelRef } from './platforms/local/refs.ts';
 import { watchReply } from './platforms/local/terminal.ts';
-import { slackManifest } from './platforms/slack/manifest.ts';
-import { SCOPES } from './platforms/slack/scopes.ts';
+import { slackManifest, slackManifestReasons } from './platforms/slack/manifest.ts';
 import { type Desk, openDesk } from './wire.ts';
 
 /**
@@ -85,11 +84,11 @@ function readArgs(args: string[]): Typed {
   };
 }
 
-/** The manifest for standard output, the reasons for its scopes beside it: JSON holds no comments. */
+/** The manifest for standard output, the reasons for its scopes and events beside it: JSON holds no comments. */
 function printManifest({ PUBLIC_URL, SLACK_CLIENT_ID }: Config): number {
   const options = { publicUrl: PUBLIC_URL, isDistributed: SLACK_CLIENT_ID !== null };
   console.log(JSON.stringify(slackManifest(commands, options), null, 2));
-  for (const { scope, why } of SCOPES) console.error(`${scope}: ${why}`);
+  for (const reason of slackManifestReasons()) console.error(reason);
   return 0;
 }
 
