@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFaults, createJournal } from '../journal.ts';
+import { adopt } from './adopt.ts';
 import { answerCall } from './api.ts';
 import { answerHook } from './hooks.ts';
 import { kindOf, sendHttp } from './http.ts';
@@ -44,7 +45,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackDoubl
     target === null ? deliver(kindOf(payload), payload) : sendHttp(platform, target, payload);
   hearOfWorld(platform, send);
   const close = async () => {
-    closeSocket();
+    await closeSocket();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
@@ -68,7 +69,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackDoubl
     deliverTo(url) {
       target = url;
     },
-    send,
+    send: (payload) => send(adopt(platform, payload)),
     sendHttp: (url, payload, kind) => sendHttp(platform, url, payload, kind),
     person: (user, channel) => createPerson(platform, user, channel, send),
     messages: (channel) => realm.messages.filter((one) => one.channel === channel && !one.isDeleted),

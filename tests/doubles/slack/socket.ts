@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -58,13 +59,22 @@ export function createSocket(platform: Platform, server: Server) {
       return deliver(state, 'events_api', state.lastEvent);
     },
   };
-  const close = () => {
+  const close = async () => {
     clearInterval(pings);
     for (const { timer } of state.sent.values()) clearTimeout(timer);
-    for (const one of sockets.clients) one.terminate();
+    await Promise.all([...sockets.clients].map(closeOne));
     sockets.close();
   };
   return { socket, deliver: (kind: DeliveryKind, payload: Json) => deliver(state, kind, payload), close };
+}
+
+/** With the handshake that a closing client waits for, unless it takes too long over it. */
+async function closeOne(socket: WebSocket): Promise<void> {
+  if (socket.readyState === socket.CLOSED) return;
+  const timer = setTimeout(() => socket.terminate(), 500);
+  socket.close(1001);
+  await once(socket, 'close');
+  clearTimeout(timer);
 }
 
 function upgrade(state: State, sockets: WebSocketServer, request: IncomingMessage, duplex: Duplex, head: Buffer): void {
