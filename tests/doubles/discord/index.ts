@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFaults, createJournal } from '../journal.ts';
+import { sendGiven } from './adopt.ts';
 import { createCommandStore } from './command-store.ts';
 import type { Core } from './core.ts';
 import { openGateway } from './gateway.ts';
@@ -48,6 +49,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   // A server that listens on TCP has an address object, never a string or null.
   ({ port } = server.address() as AddressInfo);
 
+  const world = createWorld(state);
   const close = async () => {
     gateway.close();
     server.closeAllConnections();
@@ -62,13 +64,14 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     botUserId: state.bot.id,
     journal: core.journal,
     faults: core.faults,
-    world: createWorld(state),
+    world,
     gateway: gateway.control,
     get invalidRequests() {
       return limits.invalid;
     },
     commands: (guildId) => core.commands.list(guildId),
     dispatch: (event) => state.emit(event),
+    send: (event) => sendGiven(core, world, event),
     setToken: (next) => {
       token = next;
       gateway.control.disconnect(4004);

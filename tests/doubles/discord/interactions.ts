@@ -21,6 +21,8 @@ export interface InteractionRecord {
   channel: ChannelRecord;
   /** The message that a component, or the modal it opened, stands on. */
   source: MessageRecord | null;
+  /** Which one showed the modal that this one submits. */
+  opener: InteractionRecord | null;
   startedAt: number;
   startedRealMs: number;
   answer: FirstAnswer | null;
@@ -32,7 +34,8 @@ export interface InteractionRecord {
 
 export interface Interactions {
   open(
-    facts: Pick<InteractionRecord, 'kind' | 'isMenu' | 'commandName' | 'user' | 'channel' | 'source'>,
+    facts: Pick<InteractionRecord, 'kind' | 'isMenu' | 'commandName' | 'user' | 'channel' | 'source' | 'opener'> &
+      Partial<Pick<InteractionRecord, 'id' | 'token'>>,
   ): InteractionRecord;
   byId(id: string): InteractionRecord | undefined;
   /** The one whose token the webhook carries, while it is good. */
@@ -47,11 +50,11 @@ export function createInteractions(state: State): Interactions {
   const byToken = new Map<string, InteractionRecord>();
   return {
     open(facts) {
-      const id = state.snowflake();
+      const id = facts.id || state.snowflake();
       const record: InteractionRecord = {
         ...facts,
         id,
-        token: randomToken(`interaction:${id}`),
+        token: facts.token || randomToken(`interaction:${id}`),
         startedAt: state.now(),
         startedRealMs: performance.now(),
         answer: null,
@@ -169,13 +172,14 @@ function referenceTo({ channel }: ChannelRecord, messageId: string): Json {
   return { message_reference: { type: 0, channel_id: channel.id, message_id: messageId, ...guild } };
 }
 
-function metadataOf({ id, kind, user, commandName, source }: InteractionRecord): Json {
+function metadataOf({ id, kind, user, commandName, source, opener }: InteractionRecord): Json {
   return {
     id,
     type: kind,
     user: userPayload(user),
     authorizing_integration_owners: {},
     ...(commandName ? { name: commandName } : {}),
+    ...(opener ? { triggering_interaction_metadata: metadataOf(opener) } : {}),
     ...(kind === KIND.component ? { interacted_message_id: source?.message.id } : {}),
   };
 }

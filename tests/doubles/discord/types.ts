@@ -175,6 +175,8 @@ export interface World {
     guild: Guild,
     channel: { name: string; type?: 'text' | 'announcement' | 'forum' | 'voice'; botPermissions?: Permissions },
   ): Channel;
+  /** A thread that people opened; in a forum, a post of theirs. */
+  addThread(parent: Channel, thread: { name: string; owner?: User }): Channel;
   addUser(user: { name: string; hasInstalled?: boolean }): User;
   addMember(guild: Guild, user: User, member?: { permissions?: Permissions }): void;
   addRole(guild: Guild, role: { name: string; permissions?: Permissions }): { id: string; name: string };
@@ -224,6 +226,8 @@ export interface DiscordDouble {
   commands(guildId: string | null): Record<string, unknown>[];
   /** To every connected shard that may get it; content is left out as intents demand. */
   dispatch(event: { t: string; d: Record<string, unknown> }): void;
+  /** The same for an event that was recorded or written elsewhere: whom it names is taken up into the world first. */
+  send(event: { t: string; d: Record<string, unknown> }): Interaction | null;
   /** From now on the old token is refused: 401, gateway 4004. */
   setToken(token: string): void;
   person(user: User, channel: Channel): DiscordPerson;

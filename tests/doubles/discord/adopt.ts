@@ -1,0 +1,131 @@
+import type { Core } from './core.ts';
+import { handleOf } from './handle.ts';
+import { type InteractionRecord, KIND } from './interactions.ts';
+import { channelPayload } from './payloads.ts';
+import { EPHEMERAL } from './rules/message.ts';
+import type { ChannelRecord, GatewayEvent, Json, State } from './state.ts';
+import type { ChannelKind, DiscordMessage, Interaction, User, World } from './types.ts';
+import { newChannel } from './world.ts';
+
+const KINDS: Record<number, ChannelKind> = {
+  ...{ 0: 'text', 1: 'dm', 2: 'voice', 5: 'announcement', 10: 'thread', 11: 'thread', 12: 'thread', 15: 'forum' },
+};
+
+/**
+ * Sends what somebody else made, as recorded payloads are: whom and what it names is taken up into the world first, the
+ * app it was recorded for is ours, and an interaction can be answered. Null for anything but an interaction.
+ */
+export function sendGiven(core: Core, world: World, given: GatewayEvent): Interaction | null {
+  const event = asOurs(core.state, given);
+  const { t, d } = event;
+  const user = adoptUser(core.state, partOf(partOf(d.member).user ?? d.user ?? d.author));
+  adoptGuild(core.state, world, d, user);
+  const channel = adoptChannel(core.state, d, user);
+  if (t === 'MESSAGE_CREATE') adoptMessage(core.state, d);
+  if (t !== 'INTERACTION_CREATE' || !user || !channel) {
+    core.state.emit(event);
+    return null;
+  }
+  adoptMessage(core.state, partOf(d.message), user);
+  const record = interactionOf(core, d, { user, channel });
+  const handle = handleOf(core.state, record);
+  core.state.emit(event);
+  return handle;
+}
+
+/** The app and bot it was recorded for become ours, wherever their id stands. */
+function asOurs(state: State, { t, d }: GatewayEvent): GatewayEvent {
+  const mentioned = Array.isArray(d.mentions)
+    ? d.mentions.map(partOf).find(({ bot, id }) => bot && !known(state, id))
+    : {};
+  const theirs = textOf(d.application_id) || textOf(mentioned?.id);
+  if (theirs === '' || theirs === state.applicationId) return { t, d };
+  return { t, d: JSON.parse(JSON.stringify(d).replaceAll(theirs, state.applicationId)) };
+}
+
+function known(state: State, id: unknown): boolean {
+  return state.users.has(textOf(id));
+}
+
+function adoptUser(state: State, user: Json): User | null {
+  const id = textOf(user.id);
+  if (id === '') return null;
+  const name = textOf(user.global_name) || textOf(user.username) || id;
+  const made = state.users.get(id) ?? { id, name, bot: user.bot === true, hasInstalled: false };
+  state.users.set(id, made);
+  return made;
+}
+
+function adoptGuild(state: State, world: World, d: Json, user: User | null): void {
+  const id = textOf(d.guild_id);
+  if (id === '') return;
+  const owners = partOf(d.authorizing_integration_owners);
+  const isBotThere = d.authorizing_integration_owners === undefined || owners[0] !== undefined;
+  if (!state.guilds.has(id)) world.addGuild({ id, name: `Guild ${id}`, withoutBot: !isBotThere });
+  if (!user) return;
+  if (owners[1] !== undefined) user.hasInstalled = true;
+  const members = state.guilds.get(id)?.members;
+  if (members && !members.has(user.id)) members.set(user.id, []);
+}
+
+function adoptChannel(state: State, d: Json, user: User | null): ChannelRecord | null {
+  const given = partOf(d.channel);
+  const id = textOf(d.channel_id) || textOf(given.id);
+  const there = state.channels.get(id);
+  if (id === '' || there) return there ?? null;
+  const guildId = textOf(d.guild_id) || null;
+  const kind = KINDS[Number(given.type ?? d.channel_type ?? (guildId ? 0 : 1))] ?? 'text';
+  const parentId = kind === 'thread' ? adoptParent(state, guildId, textOf(given.parent_id)) : null;
+  const name = textOf(given.name) || (kind === 'dm' ? (user?.name ?? '') : `channel-${id}`);
+  const record = newChannel(state, { id, guildId, kind, name, parentId });
+  if (kind === 'dm') record.recipient = user;
+  else state.emit({ t: kind === 'thread' ? 'THREAD_CREATE' : 'CHANNEL_CREATE', d: channelPayload(state, record) });
+  return record;
+}
+
+/** A thread stands in a channel, though a message there does not say in which. */
+function adoptParent(state: State, guildId: string | null, id: string): string {
+  const there = state.channels.get(id);
+  if (there) return there.channel.id;
+  const facts = { guildId, kind: 'text' as const, name: 'parent', parentId: null };
+  const record = newChannel(state, id === '' ? facts : { ...facts, id });
+  state.emit({ t: 'CHANNEL_CREATE', d: channelPayload(state, record) });
+  return record.channel.id;
+}
+
+/** The message that a component stands on, or that was said; an ephemeral one belongs to who clicked. */
+function adoptMessage(state: State, given: Json, user: User | null = null): void {
+  const id = textOf(given.id);
+  if (id === '' || state.messages.has(id)) return;
+  const blank = { content: '', embeds: [], components: [], attachments: [], mentions: [], flags: 0, type: 0 };
+  // What a recorded message leaves out is filled in; it is shown and answered, never sent anew.
+  const message = { ...blank, timestamp: state.iso(), edited_timestamp: null, ...given } as unknown as DiscordMessage;
+  const isPrivate = (message.flags & EPHEMERAL) !== 0;
+  state.messages.set(id, { message, onlyFor: isPrivate && user ? user.id : null, byInteraction: false });
+}
+
+/** The same interaction sent again is the same one. */
+function interactionOf(core: Core, d: Json, facts: { user: User; channel: ChannelRecord }): InteractionRecord {
+  const there = core.interactions.byId(textOf(d.id));
+  if (there) return there;
+  const data = partOf(d.data);
+  const kind = Object.values(KIND).find((one) => one === d.type) ?? KIND.command;
+  return core.interactions.open({
+    ...facts,
+    id: textOf(d.id),
+    token: textOf(d.token),
+    kind,
+    isMenu: data.type === 2 || data.type === 3,
+    commandName: textOf(data.name) || null,
+    source: core.state.messages.get(textOf(partOf(d.message).id)) ?? null,
+  });
+}
+
+function partOf(value: unknown): Json {
+  // Any object may be looked at key by key.
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
