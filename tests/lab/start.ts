@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDiscord } from '../doubles/discord/index.ts';
+import { startSlack } from '../doubles/slack/index.ts';
+import { serveArticle } from './article.ts';
+import { startBot } from './bot.ts';
+import { createDiscordSide } from './discord-side.ts';
+import { serveLab } from './server.ts';
+import { createSlackSide } from './slack-side.ts';
+
+export interface Lab {
+  address: string;
+  /** The bundled article, which the bot may read. */
+  article: string;
+  /** Rules that the bot broke so far, in words. */
+  violations(): string[];
+  close(): Promise<void>;
+}
+
+/** Both doubles, the real bot on them, and the page; a failed start leaves nothing behind. */
+export async function startLab({
+  port,
+  logLevel,
+  bot: start = startBot,
+}: {
+  port: number;
+  logLevel: string;
+  /** Another bot to play with. */
+  bot?: typeof startBot;
+}): Promise<Lab> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    // The last begun is ended first.
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const dataDir = await mkdtemp(join(tmpdir(), 'copydesk-lab-'));
+    stops.push(() => rm(dataDir, { recursive: true, force: true }));
+    const article = await serveArticle();
+    stops.push(article.close);
+    const discord = await startDiscord();
+    stops.push(() => discord.close());
+    const slack = await startSlack();
+    stops.push(() => slack.close());
+    const sides = { discord: createDiscordSide(discord), slack: createSlackSide(slack) };
+    const bot = await start({ discord, slack, dataDir, allowHosts: [article.host], logLevel });
+    stops.push(bot.close);
+    const page = await serveLab(port, { sides, article: article.url });
+    stops.push(page.close);
+    return {
+      ...{ address: page.address, article: article.url },
+      violations: () => Object.values(sides).flatMap(({ journal }) => journal.violations()),
+      close: stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
