@@ -4,7 +4,7 @@ import { RetryLater } from '../../errors.ts';
 import type { Reply } from '../../news/ports.ts';
 import { codeOf, translate } from './errors.ts';
 import { formatMessage } from './format.ts';
-import { livingPass, type Pass } from './pass.ts';
+import { livingPass } from './pass.ts';
 import { channelRef, messageRef, type Place, readPlace, readRef } from './refs.ts';
 import { respond } from './respond.ts';
 import type { WayOut } from './way-out.ts';
@@ -83,13 +83,9 @@ async function editByPass(reply: Reply, message: Message, way: WayOut): Promise<
   const instead = isPrivate ? reply.asker : reply.scope.channel;
   const pass = livingPass(reply, way.clock);
   if (!pass?.url) throw new MessageGone(`the time of reply ${reply.id} is over`, instead);
-  const isProgress = message.state === 'progress';
-  // Its uses are few: one for progress, where the result can take its place.
-  if (isProgress && !(pass.replaces && pass.isUnused)) return;
+  // Its uses are few and stand beside each other: one line of progress for the asker, then the result.
+  if (message.state === 'progress' && !(isPrivate && pass.isUnused)) return;
   if (!(await way.replies.takeUse(reply.id))) throw new MessageGone(`the uses of reply ${reply.id} are over`, instead);
-  await respond({ ...withUrl(pass, pass.url), isPrivate }, formatMessage(message), way.web, instead);
-}
-
-function withUrl({ replaces, thread }: Pass, url: string) {
-  return { url, replaces, thread };
+  const { url, thread } = pass;
+  await respond({ url, thread, isPrivate }, formatMessage(message), way.web, instead);
 }

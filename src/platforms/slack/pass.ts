@@ -5,8 +5,6 @@ import type { Clock, Reply } from '../../news/ports.ts';
 const passSchema = z.object({
   /** Slack's response_url: five uses in thirty minutes. */
   url: z.string().nullable(),
-  /** Whether a use takes the place of the use before; else it would take the place of the message whose button was pressed. */
-  replaces: z.boolean(),
   thread: z.string().nullable(),
   /** The message was opened as a stream. */
   isStreamed: z.boolean(),

@@ -2,10 +2,8 @@ import { type ChatPlatform, MessageGone } from '../../delivery/platform.ts';
 import { createEdit } from './edit.ts';
 import { translate } from './errors.ts';
 import { readFile } from './files.ts';
-import { livingPass } from './pass.ts';
 import { createPost } from './post.ts';
-import { messageRef, readRef } from './refs.ts';
-import { respond } from './respond.ts';
+import { messageRef, readPlace, readRef } from './refs.ts';
 import { openDirect, type Team } from './teams.ts';
 import type { WayOut } from './way-out.ts';
 
@@ -52,18 +50,12 @@ function keyOf(metadata: { event_type?: string; event_payload?: object } | undef
   return metadata?.event_type === 'copydesk' && payload && 'key' in payload ? payload.key : null;
 }
 
+/** What only its asker saw goes by itself; Slack gives no hold on it. */
 async function remove(ref: string, way: WayOut): Promise<void> {
   const { team: id, channel, reply: replyId, place } = readRef(ref);
   const reply = replyId === null ? null : await way.replies.find(replyId);
-  const ts = place?.ts ?? reply?.message?.split('-')[0];
-  if (ts !== undefined && channel !== null) {
-    const team = await way.teams.of(id);
-    await deleteMessage(team, channel, ts);
-  } else if (reply) {
-    const pass = livingPass(reply, way.clock);
-    if (pass?.url && pass.replaces && (await way.replies.takeUse(reply.id)))
-      await respond({ ...pass, url: pass.url, isPrivate: reply.isPrivate }, 'remove', way.web, null);
-  }
+  const ts = place?.ts ?? (reply?.message ? readPlace(reply.message).ts : null);
+  if (ts !== null && channel !== null) await deleteMessage(await way.teams.of(id), channel, ts);
 }
 
 async function deleteMessage(team: Team, channel: string, ts: string): Promise<void> {

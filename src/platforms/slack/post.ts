@@ -40,7 +40,7 @@ async function postAfterReply(
     const { url, thread } = pass;
     const { isPrivate } = reply;
     const instead = isPrivate ? reply.asker : reply.scope.channel;
-    await respond({ url, thread, isPrivate, replaces: false }, formatMessage(message), way.web, instead);
+    await respond({ url, thread, isPrivate }, formatMessage(message), way.web, instead);
     return ref;
   }
   const { person } = readRef(reply.asker);

@@ -7,25 +7,26 @@ export interface Response {
   url: string;
   /** Only the asker sees it. */
   isPrivate: boolean;
-  /** Takes the place of the response before, or of the message that was pressed. */
-  replaces: boolean;
   thread: string | null;
 }
 
 const TIMEOUT_MS = 10_000;
 
-/** Answers through a response_url, which needs no right in the channel. Throws MessageGone once its time or its uses are over. */
+/**
+ * Answers through a response_url, which needs no right in the channel. It never replaces: a command's has nothing to
+ * replace, a button's would take the place of the message that was pressed. Throws MessageGone once its time or its uses are over.
+ */
 export async function respond(
-  { url, isPrivate, replaces, thread }: Response,
-  payload: Payload | 'remove',
+  { url, isPrivate, thread }: Response,
+  payload: Payload,
   web: Pick<Web, 'fetch'>,
   instead: string | null,
 ): Promise<void> {
-  const content =
-    payload === 'remove' ? { delete_original: true } : { ...payload, ...LITERAL, replace_original: replaces };
   const body = {
     response_type: isPrivate ? 'ephemeral' : 'in_channel',
-    ...content,
+    replace_original: false,
+    ...payload,
+    ...LITERAL,
     ...(thread === null ? {} : { thread_ts: thread }),
   };
   const answer = await web.fetch(url, {

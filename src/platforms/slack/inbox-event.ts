@@ -1,0 +1,99 @@
+import { understand } from '../../chat/heard.ts';
+import { answer, type Doing, type Room } from './doing.ts';
+import { heardMessage } from './heard.ts';
+import { homeView, suggestedPrompts } from './home.ts';
+import type { Understood } from './inbox.ts';
+import { eventSchema, type HeardEvent, homeSchema, revokedSchema, saidSchema } from './payloads.ts';
+import { personRef, workspaceRef } from './refs.ts';
+import type { Team } from './teams.ts';
+import { readTyped } from './typed.ts';
+
+/** What Slack tells us of: mentions, direct messages, the home tab, and the end of an installation. */
+export async function heardEvent(body: unknown, room: Room): Promise<Understood> {
+  const told = eventSchema.parse(body);
+  const { event, authorizations, team_id } = told;
+  if (event.type === 'app_uninstalled' || event.type === 'tokens_revoked') {
+    await forget(told, room);
+    return null;
+  }
+  const team = await room.way.teams.among([authorizations?.[0]?.team_id, team_id]);
+  if (!team) return null;
+  if (event.type === 'app_home_opened') return opened(told, team, room);
+  return said(told, team, room);
+}
+
+function said({ event, event_id }: HeardEvent, team: Team, room: Room): Understood {
+  const read = saidSchema.safeParse(event);
+  // Without a person and a channel it is news of a message, such as its removal.
+  if (!read.success) return null;
+  const message = read.data;
+  const { channel, user, subtype, bot_id, thread_ts, ts } = message;
+  if (event.type === 'message' && message.channel_type !== 'im') return null;
+  if (bot_id || user === team.botUserId || (subtype && !SAID.has(subtype))) return null;
+  const doing: Doing = {
+    id: event_id,
+    team,
+    user,
+    userTeam: message.user_team ?? message.source_team ?? null,
+    channel,
+    thread: thread_ts ?? ts,
+    inThread: thread_ts ?? null,
+    url: null,
+    trigger: null,
+  };
+  const { commands } = room.desk;
+  const heard = heardMessage(message, channel, team);
+  const handles = heard.files.map(({ handle }) => handle);
+  return {
+    doing,
+    act: () =>
+      answer(
+        doing,
+        readTyped(() => understand(heard, commands), handles, commands),
+        room,
+      ),
+  };
+}
+
+/** Kinds of message that a person writes. */
+const SAID = new Set(['file_share', 'thread_broadcast', 'me_message']);
+
+function opened({ event, event_id }: HeardEvent, team: Team, room: Room): Understood {
+  const { user, channel, tab } = homeSchema.parse(event);
+  const { commands, welcome } = room.desk;
+  const doing: Doing = {
+    ...{ id: event_id, team, user, userTeam: null, channel, thread: null, inThread: null, url: null, trigger: null },
+  };
+  return {
+    doing,
+    async act() {
+      if (tab === 'home') await team.client.views.publish({ user_id: user, view: homeView(commands) });
+      else await offerPrompts(team, channel, room);
+      await welcome({ workspace: workspaceRef(team.id), postTo: personRef(team.id, user) });
+    },
+  };
+}
+
+/** Only an offer: where Slack does not take it, nobody misses anything. */
+async function offerPrompts({ client }: Team, channel: string, { desk }: Room): Promise<void> {
+  const prompts = suggestedPrompts(desk.commands);
+  if (prompts.length === 0) return;
+  try {
+    await client.apiCall('assistant.threads.setSuggestedPrompts', { channel_id: channel, prompts });
+  } catch (error) {
+    desk.logger.warn({ event: 'inbox', platform: 'slack', what: 'suggested prompts', err: error });
+  }
+}
+
+async function forget({ event, team_id, authorizations }: HeardEvent, { way, desk }: Room): Promise<void> {
+  const id = team_id ?? authorizations?.[0]?.team_id;
+  // People's own tokens, which we never ask for, may be revoked too.
+  if (!id || (event.type === 'tokens_revoked' && !revokedSchema.parse(event).tokens?.bot?.length)) return;
+  await way.teams.forget(id);
+  desk.logger.warn({
+    event: 'inbox',
+    platform: 'slack',
+    what: event.type,
+    words: `Slack workspace ${id} removed Copydesk or took its token back. What is due there waits until it is installed again.`,
+  });
+}

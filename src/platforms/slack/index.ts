@@ -1,0 +1,91 @@
+import { App } from '@slack/bolt';
+import { NeedsAdmin } from '../../delivery/platform.ts';
+import type { Logger } from '../../logger.ts';
+import type { Clock, Replies } from '../../news/ports.ts';
+import type { Installations } from '../../store/installations.ts';
+import type { Connection, Front, FrontDesk } from '../platform.ts';
+import { checkSlack } from './check.ts';
+import { openInbox } from './inbox.ts';
+import { installPages } from './install.ts';
+import { createPeople } from './people.ts';
+import { createPlatform } from './platform.ts';
+import { byHttp, bySocket, type Way } from './receivers.ts';
+import { personRef, workspaceRef } from './refs.ts';
+import type { SlackSettings } from './settings.ts';
+import { createStreams } from './stream.ts';
+import { createTeams } from './teams.ts';
+import type { WayOut } from './way-out.ts';
+import { createWeb, quiet } from './web.ts';
+
+export { slackManifest, slackManifestReasons } from './manifest.ts';
+export type { SlackSettings } from './settings.ts';
+
+export interface SlackPorts {
+  replies: Replies;
+  /** Where many workspaces install the app; null where one token is set. */
+  installations: Installations | null;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Slack, one workspace or many. */
+export function connectSlack(settings: SlackSettings, ports: SlackPorts): Connection {
+  const { replies, installations, clock, logger } = ports;
+  const web = createWeb(settings, logger);
+  const teams = createTeams(settings, { web, installations });
+  const way: WayOut = { settings, teams, web, replies, streams: createStreams(), clock, logger };
+  const platform = createPlatform(way);
+  return {
+    platform,
+    open: (desk) => openFront(desk, { way, platform, installations }),
+    check: (channels) => checkSlack(channels, way),
+    close: () => web.close(),
+  };
+}
+
+interface Parts {
+  way: WayOut;
+  platform: Connection['platform'];
+  installations: Installations | null;
+}
+
+async function openFront(desk: FrontDesk, { way, platform, installations }: Parts): Promise<Front> {
+  // The library starts without a word where the token is wrong, so we ask first.
+  await way.teams.only();
+  const greet = ({ team, installer }: { team: string; installer: string }) =>
+    desk.welcome({ workspace: workspaceRef(team), postTo: personRef(team, installer) });
+  const road = roadOf(way, installPages(way.settings, installations, greet));
+  const app = new App({
+    receiver: road.receiver,
+    // Whose token serves is decided where the call is read, by all that the payload says.
+    authorize: async () => ({}),
+    ignoreSelf: false,
+    convoStore: false,
+    logger: quiet(way.logger),
+  });
+  app.error(async (error) => desk.logger.error({ event: 'inbox', platform: 'slack', err: error }));
+  const room = { desk, way, people: createPeople(way), platform, seen: new Set<string>() };
+  const inbox = openInbox(app, room);
+  await road.open();
+  for (const installation of (await installations?.all()) ?? []) await greet(installation);
+  return {
+    async close() {
+      await road.close();
+      await inbox.settle();
+    },
+  };
+}
+
+function roadOf({ settings, web, logger }: WayOut, pages: ReturnType<typeof installPages>): Way {
+  const { appToken, signingSecret, botToken, clientId } = settings;
+  if (botToken === null && clientId === null) {
+    throw new NeedsAdmin(
+      'Slack needs SLACK_BOT_TOKEN, the “Bot User OAuth Token” (xoxb-…) under Settings → Install App at https://api.slack.com/apps.',
+    );
+  }
+  if (appToken !== null) return bySocket(settings, appToken, pages, web, logger);
+  if (signingSecret !== null) return byHttp(settings, signingSecret, pages, logger);
+  throw new NeedsAdmin(
+    'Slack needs SLACK_APP_TOKEN (an app-level token, xapp-…, for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP): both stand under Settings → Basic Information at https://api.slack.com/apps.',
+  );
+}
