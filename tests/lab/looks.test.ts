@@ -95,7 +95,7 @@ describe.runIf(browserPath)('the looks', () => {
       {
         components: [{ type: 1, components: [{ type: 2, style: 5, label: HOSTILE, url: 'javascript:window.ran=1' }] }],
       },
-      { components: [{ type: 99 }] },
+      { components: [{ type: 99 }, { type: 'constructor' }] },
     ];
     const section = { type: 'section', text: { type: 'mrkdwn', text: `${HOSTILE} <javascript:window.ran=1|press>` } };
     const slack = [
@@ -103,7 +103,14 @@ describe.runIf(browserPath)('the looks', () => {
       {
         blocks: [section, { type: 'markdown', text: HOSTILE }, { type: 'image', image_url: 'https://evil.example/p' }],
       },
-      { blocks: [{ type: 'header', text: { type: 'plain_text', text: HOSTILE } }, { type: 'surprise' }] },
+      {
+        blocks: [
+          { type: 'header', text: { type: 'plain_text', text: HOSTILE } },
+          { type: 'surprise' },
+          { type: 'constructor' },
+        ],
+      },
+      { text: 'from :constructor: and 12:30:45' },
     ];
     const drawn = [
       ...discord.map((one) => ['renderDiscord', one] as const),
@@ -115,6 +122,7 @@ describe.runIf(browserPath)('the looks', () => {
       const addresses = await page.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
       expect(addresses.filter((address) => !address?.startsWith('https://'))).toEqual([]);
     }
+    expect(await page.locator('.sl-text').innerText()).toBe('from :constructor: and 12:30:45');
     expect(await page.evaluate('window.ran')).toBeUndefined();
     expect(asked.filter((address) => address.includes('evil.example'))).toEqual([]);
   });

@@ -6,6 +6,7 @@ const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger',
 
 /** By their type's number. */
 const PARTS = {
+  __proto__: null,
   1: (part, look) => element('div', 'dc-row', ...(part.components ?? []).map((one) => renderPart(one, look))),
   2: renderButton,
   3: renderSelect,

@@ -9,6 +9,7 @@ export function renderBlocks(blocks, look) {
 }
 
 const BLOCKS = {
+  __proto__: null,
   header: (block) => element('h4', 'sl-header', textOf(block.text)),
   divider: () => element('hr', 'sl-divider'),
   section: renderSection,
@@ -111,7 +112,13 @@ function renderContainer(block, look) {
   return made;
 }
 
-const TASK_SIGNS = { pending: '○', in_progress: '◔', complete: '✓', error: '✗' };
+const TASK_SIGNS = {
+  __proto__: null,
+  pending: '○',
+  in_progress: '◔',
+  complete: '✓',
+  error: '✗',
+};
 
 function renderTask(task, { nameOf }) {
   const made = element('div', 'sl-task', element('b', '', `${TASK_SIGNS[task.status] ?? '○'} ${task.title ?? ''}`));

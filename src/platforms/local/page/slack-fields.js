@@ -115,6 +115,7 @@ function boxField(part, label, onPick) {
 }
 
 const INPUTS = {
+  __proto__: null,
   plain_text_input: 'text',
   email_text_input: 'email',
   url_text_input: 'url',

@@ -2,7 +2,9 @@
 import { readInline } from './look-inline.js';
 import { element, link } from './look-parts.js';
 
+/** Names out of payloads are looked up here, so it holds nothing but what stands in it. */
 const EMOJI = {
+  __proto__: null,
   white_check_mark: '✅',
   heavy_check_mark: '✔️',
   x: '❌',
@@ -141,6 +143,7 @@ function richList(part, nameOf) {
 }
 
 const RICH = {
+  __proto__: null,
   text: ({ text }) => text ?? '',
   link: ({ url, text }) => link(url ?? '', text || url || ''),
   emoji: ({ name, unicode }) => EMOJI[name] ?? fromUnicode(unicode) ?? `:${name}:`,
