@@ -17,18 +17,21 @@ export interface Searched {
   newest: Date | null;
 }
 
-/** A word as the store knows it, and in how many of all stored articles it stands (0: in none). */
+/** What a word is stemmed to in one language, and in how many of all stored articles that stands (0: in none). */
 export interface SearchTerm {
   word: string;
+  language: string | null;
   lexeme: string;
   articles: number;
 }
 
-/** The lengths that BM25 weighs an article's against. */
-export interface CollectionTotals {
+/** All that is indexed. */
+export interface Collection {
   articles: number;
   meanTitleWords: number;
   meanWords: number;
+  /** The articles' languages, the commonest first. */
+  languages: (string | null)[];
 }
 
 /** An indexed article, and where in it the terms stand: word positions count from 1, the title first. */
@@ -50,14 +53,10 @@ export interface IndexedArticle {
 
 export interface CandidateQuery {
   scope: SearchScope;
-  /** A match of the lexeme counts this much. */
-  weights: { lexeme: string; weight: number }[];
-  /** Added to an article's sum of weights by age before `asOf`: `recency × e^(−age / recencyDays)`. */
-  recency: number;
-  recencyDays: number;
-  asOf: Date;
-  /** Where the question names a time, articles of it get `recency` whole, whatever their age. */
-  window: { from: Date; to: Date } | null;
+  /** A match of any of the lexemes counts this much. */
+  words: { lexemes: string[]; weight: number }[];
+  /** Added to an article's sum of weights is `weight × e^(−days / days apart)`, the days counted from this stretch of time. */
+  near: { from: Date; to: Date; weight: number; days: number };
   limit: number;
 }
 
@@ -66,8 +65,9 @@ export interface Passages {
   /** Makes at most `max` of the articles saved since searchable. Answers how many it did. */
   catchUp(max: number): Promise<number>;
   searched(scope: SearchScope): Promise<Searched>;
-  /** Stems the words by the rules of a language, or of none; words too common to mean anything fall away. */
-  lookUp(words: string[], language: string | null): Promise<{ terms: SearchTerm[]; totals: CollectionTotals }>;
+  collection(): Promise<Collection>;
+  /** Stems each word by the rules of each language; where it is a function word of one, that one has no term for it. */
+  lookUp(words: string[], languages: (string | null)[]): Promise<SearchTerm[]>;
   /** The articles in scope that match best by a quick measure, best first. */
   candidates(query: CandidateQuery): Promise<string[]>;
   /** In no order. `lexemes` says whose positions are wanted. */

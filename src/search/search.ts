@@ -1,166 +1,112 @@
-import type { IndexedArticle, Passages, Searched, SearchScope } from '../news/passages.ts';
-import { foldCopies } from './fold.ts';
-import { type Question, readQuestion } from './question.ts';
-import { bm25, idfOf, type QueryWord } from './rank.ts';
+import type { IndexedArticle, Passages, PassageText, SearchScope } from '../news/passages.ts';
+import { type Folded, foldCopies } from './fold.ts';
+import { findingWords, type QueryWord, sumOfWeights, toQuery } from './query.ts';
+import { languageOfQuestion, readQuestion } from './question.ts';
+import { matchOf } from './rank.ts';
+import { nearness, nearTo, RECENCY, type Recency } from './recency.ts';
+import type { FoundArticle, Passage, SearchResult } from './result.ts';
 import { bestSpans, type Span } from './spans.ts';
-import type { TimeWindow } from './window.ts';
-
-export interface Passage {
-  articleId: string;
-  articleVersionId: string;
-  sentenceIds: number[];
-  text: string;
-  score: number;
-}
-
-export interface FoundArticle {
-  articleId: string;
-  articleVersionId: string;
-  title: string | null;
-  address: string | null;
-  site: string | null;
-  published: string | null;
-  at: Date;
-  score: number;
-  /** Best first. */
-  passages: Passage[];
-  /** Ids of articles that tell the same text. */
-  copies: string[];
-}
-
-export interface SearchResult {
-  articles: FoundArticle[];
-  /** The best of all articles, best first. */
-  passages: Passage[];
-  window: TimeWindow | null;
-  searched: Searched;
-}
 
 export interface Search {
   search(question: string, scope: SearchScope, asOf: Date): Promise<SearchResult>;
 }
 
-export interface SearchTuning {
-  recency: number;
-  recencyDays: number;
-  span: number;
-}
-
-const TUNING: SearchTuning = { recency: 0.35, recencyDays: 14, span: 0.3 };
 const CATCH_UP = 100;
 const CANDIDATES = 200;
-const READ_WHOLE = 30;
+const COMPARED = 30;
 const ARTICLES = 10;
-const MAX_TERMS = 16;
-/** A word in more of the articles than this finds nothing by itself, but still counts in the ranking. */
-const COMMON = 0.1;
+const PASSAGES = 3;
+const MAX_LANGUAGES = 5;
+/** A page dated in a time zone ahead of us is not of the future. */
 const DAY_MS = 86_400_000;
 
 interface Ranked {
   article: IndexedArticle;
   score: number;
+}
+interface Found extends Folded<Ranked> {
   spans: Span[];
 }
 
-export function createSearch({ passages, tuning = TUNING }: { passages: Passages; tuning?: SearchTuning }): Search {
+/**
+ * Finds the stored articles and sentences that are about a question: candidates by full text, ranked by BM25F over title, lead
+ * and body, with a gain for articles near the time that is asked about.
+ */
+export function createSearch({ passages, recency = RECENCY }: { passages: Passages; recency?: Recency }): Search {
   return {
-    async search(text, scope, asOf) {
+    async search(text, asked, asOf) {
       await passages.catchUp(CATCH_UP);
+      const scope = { ...asked, until: asked.until ?? new Date(asOf.getTime() + DAY_MS) };
+      const searched = passages.searched(scope);
+      const collection = await passages.collection();
       const question = readQuestion(text, asOf.getTime());
-      const { terms, totals } = await passages.lookUp(question.words, 'en');
-      const words = toQueryWords(terms, totals.articles);
-      const bounded = { ...scope, until: scope.until ?? new Date(asOf.getTime() + DAY_MS) };
+      const words = await queryOf();
+      const near = nearTo(question.window, asOf, sumOfWeights(words), recency);
       const ids = await passages.candidates({
-        scope: bounded,
-        weights: findingWords(words, terms, totals.articles),
-        recency: tuning.recency * sum(words),
-        recencyDays: tuning.recencyDays,
-        asOf,
-        window: windowDates(question.window),
-        limit: CANDIDATES,
+        ...{ scope, near, limit: CANDIDATES },
+        words: findingWords(words),
       });
-      const indexed = await passages.read(ids, [...new Set(words.flatMap(({ lexemes }) => lexemes))]);
-      const ranked = rank(indexed);
-      const folded = foldCopies(ranked.slice(0, READ_WHOLE)).slice(0, ARTICLES);
-      const texts = await passages.texts(
-        folded.map(({ article, spans }) => ({
-          versionId: article.versionId,
-          sentenceIds: spans.flatMap((span) => span.sentenceIds),
-        })),
-      );
-      const articles = folded.map(({ article, score, spans, copies }): FoundArticle => {
-        const found = texts.get(article.versionId);
-        return {
-          articleId: article.articleId,
-          articleVersionId: article.versionId,
-          title: found?.title ?? null,
-          address: found?.address ?? null,
-          site: found?.site ?? null,
-          published: found?.published ?? null,
-          at: article.at,
-          score,
-          copies: copies.map(({ articleId }) => articleId),
-          passages: spans.map((span) => ({
-            articleId: article.articleId,
-            articleVersionId: article.versionId,
-            sentenceIds: span.sentenceIds,
-            text: span.sentenceIds.map((id) => found?.sentences.get(id) ?? '').join(' '),
-            score: score * span.weight,
-          })),
-        };
-      });
+      const articles = await passages.read(ids, [...new Set(words.flatMap(({ lexemes }) => lexemes))]);
+      const ranked = rank(articles);
+      const found = foldCopies(ranked.slice(0, COMPARED))
+        .slice(0, ARTICLES)
+        .map((one) => ({ ...one, spans: bestSpans(words, one.article, PASSAGES) }));
+      const texts = await passages.texts(found.map(toWanted));
+      const results = found.map((one) => toFound(one, texts.get(one.article.versionId), sumOfWeights(words)));
       return {
-        articles,
-        passages: articles
-          .flatMap((article) => article.passages)
-          .toSorted((a, b) => b.score - a.score)
-          .slice(0, 3),
+        articles: results,
+        passages: bestPassages(results),
         window: question.window,
-        searched: await passages.searched(bounded),
+        searched: await searched,
       };
 
-      function rank(articles: IndexedArticle[]): Ranked[] {
-        const all = sum(words);
-        return articles
-          .map((article) => {
-            const spans = bestSpans(words, article, 3);
-            const base = bm25(words, article, totals) + tuning.span * (spans[0]?.weight ?? 0);
-            return { article, spans, score: base + tuning.recency * all * prior(article, question, asOf) };
-          })
-          .toSorted((a, b) => b.score - a.score || Number(b.article.articleId) - Number(a.article.articleId));
+      async function queryOf(): Promise<QueryWord[]> {
+        const languages = collection.languages.slice(0, MAX_LANGUAGES);
+        const language = languageOfQuestion(text, languages);
+        return toQuery(question, language, await passages.lookUp(question.words, languages), collection);
       }
 
-      function prior(article: IndexedArticle, { window }: Question, now: Date): number {
-        const at = article.at.getTime();
-        if (window && at >= window.from && at <= window.to) return 1;
-        const days = Math.max(0, (now.getTime() - at) / DAY_MS);
-        return Math.exp(-days / tuning.recencyDays);
+      function rank(all: IndexedArticle[]): Ranked[] {
+        return all
+          .map((article) => ({ article, score: matchOf(words, article, collection) + nearness(article.at, near) }))
+          .toSorted(byScore);
       }
     },
   };
 }
 
-function windowDates(window: TimeWindow | null) {
-  return window && { from: new Date(window.from), to: new Date(window.to) };
+/** Of equal ones the one stored later, so that the order is always the same. */
+function byScore(one: Ranked, other: Ranked): number {
+  return other.score - one.score || Number(other.article.articleId) - Number(one.article.articleId);
 }
 
-function toQueryWords(terms: { word: string; lexeme: string; articles: number }[], all: number): QueryWord[] {
-  return [...new Map(terms.map((term) => [term.lexeme, term])).values()].map(({ lexeme, articles }) => ({
-    lexemes: [lexeme],
-    idf: idfOf(articles, all),
-  }));
+function toWanted({ article, spans }: Found): { versionId: string; sentenceIds: number[] } {
+  return { versionId: article.versionId, sentenceIds: spans.flatMap((span) => span.sentenceIds) };
 }
 
-function findingWords(words: QueryWord[], terms: { lexeme: string; articles: number }[], all: number) {
-  const counts = new Map(terms.map(({ lexeme, articles }) => [lexeme, articles]));
-  const known = words
-    .map(({ lexemes: [lexeme = ''], idf }) => ({ lexeme, weight: idf, articles: counts.get(lexeme) ?? 0 }))
-    .filter(({ articles }) => articles > 0)
-    .toSorted((a, b) => a.articles - b.articles);
-  const rare = known.filter(({ articles }) => articles <= Math.max(50, all * COMMON));
-  return (rare.length > 0 ? rare : known.slice(0, 3)).slice(0, MAX_TERMS);
+function toFound({ article, score, spans, copies }: Found, text: PassageText | undefined, all: number): FoundArticle {
+  const { title = null, address = null, site = null, published = null } = text ?? {};
+  const ids = { articleId: article.articleId, articleVersionId: article.versionId };
+  return {
+    ...ids,
+    ...{ title, address, site, published, score },
+    at: article.at,
+    copies: copies.map((copy) => copy.article.articleId),
+    passages: spans.map(({ sentenceIds, weight }) => ({
+      ...ids,
+      sentenceIds,
+      text: sentenceIds.map((id) => text?.sentences.get(id) ?? '').join(' '),
+      coverage: weight / Math.max(1e-9, all),
+    })),
+  };
 }
 
-function sum(words: QueryWord[]): number {
-  return words.reduce((total, { idf }) => total + idf, 0);
+/** An article's rank counts as much as what stands in the passage itself. */
+function bestPassages(articles: FoundArticle[]): Passage[] {
+  const top = Math.max(1e-9, articles[0]?.score ?? 0);
+  return articles
+    .flatMap(({ passages, score }) => passages.map((passage) => ({ passage, worth: score / top + passage.coverage })))
+    .toSorted((one, other) => other.worth - one.worth)
+    .slice(0, PASSAGES)
+    .map(({ passage }) => passage);
 }

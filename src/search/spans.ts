@@ -1,10 +1,10 @@
 import type { IndexedArticle } from '../news/passages.ts';
-import type { QueryWord } from './rank.ts';
+import type { QueryWord } from './query.ts';
 
 /** Neighbouring sentences of an article, and how much of the question stands in them. */
 export interface Span {
   sentenceIds: number[];
-  /** Sum of the idf of the question's words that stand in it. */
+  /** Sum of the weights of the question's words that stand in it. */
   weight: number;
 }
 
@@ -71,6 +71,6 @@ function spanAround(id: number, held: Map<number, Set<number>>, words: QueryWord
 
 function sumOf(indexes: Iterable<number>, words: QueryWord[]): number {
   let sum = 0;
-  for (const index of indexes) sum += words[index]?.idf ?? 0;
+  for (const index of indexes) sum += words[index]?.weight ?? 0;
   return sum;
 }

@@ -49,7 +49,7 @@ export function windowOf(question: string, asOf: number): TimeWindow | null {
 }
 
 function rule(source: string, relative: boolean, window: Rule['window']): Rule {
-  return { pattern: new RegExp(`\\b${source}\\b`, 'i'), relative, window };
+  return { pattern: new RegExp(`\\b(?:${source})\\b`, 'i'), relative, window };
 }
 
 /** The narrower first: "since March 3, 2022" is no "March". */
@@ -64,6 +64,10 @@ const RULES: Rule[] = [
     const found = day ? dayWindow(month, day, year, today) : monthWindow(month, year, today);
     return found && { from: found.from, to: now };
   }),
+  rule(`since ${DAY} (?:of )?${MONTH}(?:,? ${YEAR})?`, false, ([day, month, year], today, now) => {
+    const found = dayWindow(month, day, year, today);
+    return found && { from: found.from, to: now };
+  }),
   rule(`since ${YEAR}`, false, ([year], _today, now) => ({ from: Date.UTC(Number(year), 0), to: now })),
   rule('since yesterday', true, (_, today, now) => ({ from: today - DAY_MS, to: now })),
   rule('since last (week|month|year)', true, ([unit], today, now) => ({ from: unitBefore(unit, today).from, to: now })),
@@ -71,7 +75,10 @@ const RULES: Rule[] = [
   rule(`(?:last|past|previous) ${COUNT} ${UNIT}`, true, ([count, unit], _, now) =>
     spanBack(numberOf(count), unit, now),
   ),
-  rule(`${COUNT} ${UNIT} ago`, true, ([count, unit], today) => around(numberOf(count), unit, today)),
+  // What something is compared with is not what the question is about: "dearer than a year ago".
+  rule(`(?<!\\b(?:than|from)\\b[^.?!]*)\\b${COUNT} ${UNIT} ago`, true, ([count, unit], today) =>
+    around(numberOf(count), unit, today),
+  ),
   rule('day before yesterday', true, (_, today) => wholeDay(today - 2 * DAY_MS)),
   rule('yesterday', true, (_, today) => wholeDay(today - DAY_MS)),
   rule('(?:today|tonight|this (?:morning|afternoon|evening))', true, (_, today) => wholeDay(today)),

@@ -68,7 +68,8 @@ async function replace(db: Kysely<Schema>, waiting: Waiting[]): Promise<void> {
   const rows = [];
   for (const [language, ofLanguage] of byLanguage) {
     const words = ofLanguage.flatMap(({ document }) => document.words);
-    const lexemes = await stemWords(db, words, language);
+    const stems = await stemWords(db, words, [language]);
+    const lexemes = new Map(stems.map(({ word, lexeme }) => [word, lexeme]));
     rows.push(...ofLanguage.map((one) => toRow(one, lexemes)));
   }
   await sql`select pg_advisory_xact_lock(hashtext('search_count'))`.execute(db);

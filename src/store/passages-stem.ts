@@ -1,25 +1,35 @@
 import { type Kysely, sql } from 'kysely';
+import type { SearchTerm } from '../news/passages.ts';
 import { dictionaryOf } from './passages-language.ts';
 import type { Schema } from './schema.ts';
 
+type Stem = Omit<SearchTerm, 'articles'>;
+
 /**
- * What each word is stemmed to; function words are left out. One written in capitals is kept even where it would be a
- * function word in small letters: WHO is not who.
+ * What each word is stemmed to in each language; function words have no stem. One written in capitals is kept even where it
+ * would be a function word in small letters: WHO is not who.
  */
 export async function stemWords(
   db: Kysely<Schema>,
   words: Iterable<string>,
-  language: string | null,
-): Promise<Map<string, string>> {
-  const lowered = new Map([...new Set(words)].map((word) => [word, word.toLowerCase()]));
-  const { rows } = await sql<{ word: string; lexeme: string | null }>`
-    select word, (ts_lexize(${dictionaryOf(language)}::regdictionary, word))[1] as lexeme
-    from unnest(${[...new Set(lowered.values())]}::text[]) as word`.execute(db);
-  const stems = new Map(rows.map(({ word, lexeme }) => [word, lexeme]));
-  const stemmed = new Map<string, string>();
-  for (const [word, lower] of lowered) {
-    const lexeme = stems.get(lower) ?? (/^\p{Lu}{2,6}$/u.test(word) ? lower : null);
-    if (lexeme !== null) stemmed.set(word, lexeme);
-  }
-  return stemmed;
+  languages: (string | null)[],
+): Promise<Stem[]> {
+  const distinct = [...new Set(words)];
+  const dictionaries = [...new Set(languages.map(dictionaryOf))];
+  const { rows } = await sql<{ dictionary: string; word: string; lexeme: string | null }>`
+    select dictionary, word, (ts_lexize(dictionary::regdictionary, word))[1] as lexeme
+    from unnest(${[...new Set(distinct.map((word) => word.toLowerCase()))]}::text[]) as word,
+      unnest(${dictionaries}::text[]) as dictionary`.execute(db);
+  const stems = new Map(rows.map(({ dictionary, word, lexeme }) => [`${dictionary} ${word}`, lexeme]));
+  return languages.flatMap((language) =>
+    distinct.flatMap((word) => {
+      const lower = word.toLowerCase();
+      const lexeme = stems.get(`${dictionaryOf(language)} ${lower}`) ?? (isAcronym(word) ? lower : null);
+      return lexeme === null ? [] : [{ word, language, lexeme }];
+    }),
+  );
+}
+
+function isAcronym(word: string): boolean {
+  return /^\p{Lu}{2,6}$/u.test(word);
 }

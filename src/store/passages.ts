@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { CandidateQuery, CollectionTotals, IndexedArticle, Passages, SearchScope } from '../news/passages.ts';
+import type { CandidateQuery, Collection, IndexedArticle, Passages, SearchScope } from '../news/passages.ts';
 import { quoteLexeme } from './passages-document.ts';
 import { indexPending } from './passages-index.ts';
 import { unpackPlaces } from './passages-places.ts';
@@ -22,11 +22,12 @@ export function createPassages(db: Kysely<Schema>): Passages {
         .then(({ articles, ...dates }) => ({ articles: Number(articles), ...dates }));
     },
 
-    async lookUp(words, language) {
-      const lexemes = await stemWords(db, words, language);
-      const known = await termCounts(db, [...new Set(lexemes.values())]);
-      const terms = [...lexemes].map(([word, lexeme]) => ({ word, lexeme, articles: known.get(lexeme) ?? 0 }));
-      return { terms, totals: await totalsOf(db) };
+    collection: () => collectionOf(db),
+
+    async lookUp(words, languages) {
+      const stems = await stemWords(db, words, languages);
+      const counts = await termCounts(db, [...new Set(stems.map(({ lexeme }) => lexeme))]);
+      return stems.map((stem) => ({ ...stem, articles: counts.get(stem.lexeme) ?? 0 }));
     },
 
     candidates: (query) => candidates(db, query),
@@ -64,37 +65,38 @@ async function termCounts(db: Kysely<Schema>, lexemes: string[]): Promise<Map<st
   return new Map(rows.map(({ lexeme, articles }) => [lexeme, articles]));
 }
 
-async function totalsOf(db: Kysely<Schema>): Promise<CollectionTotals> {
-  const totals = await db.selectFrom('search_totals').selectAll().executeTakeFirstOrThrow();
-  const articles = Math.max(1, Number(totals.articles));
+async function collectionOf(db: Kysely<Schema>): Promise<Collection> {
+  const rows = await db.selectFrom('search_totals').where('articles', '>', '0').selectAll().execute();
+  const total = (key: 'articles' | 'title_words' | 'words') => rows.reduce((sum, row) => sum + Number(row[key]), 0);
+  const articles = total('articles');
   return {
-    articles: Number(totals.articles),
-    meanTitleWords: Number(totals.title_words) / articles,
-    meanWords: Number(totals.words) / articles,
+    articles,
+    meanTitleWords: total('title_words') / Math.max(1, articles),
+    meanWords: total('words') / Math.max(1, articles),
+    languages: rows
+      .toSorted((one, other) => Number(other.articles) - Number(one.articles))
+      .map(({ language }) => language || null),
   };
 }
 
-/** Each term's matches come from the GIN index alone; the terms themselves are not read here. */
-async function candidates(db: Kysely<Schema>, query: CandidateQuery): Promise<string[]> {
-  const { weights, scope, asOf, window, recency, recencyDays, limit } = query;
-  if (weights.length === 0) return [];
-  const matches = weights.map(
-    ({ lexeme, weight }) =>
+/** Each word's matches come from the GIN index alone; the terms themselves are not read here. */
+async function candidates(db: Kysely<Schema>, { words, scope, near, limit }: CandidateQuery): Promise<string[]> {
+  if (words.length === 0) return [];
+  const matches = words.map(
+    ({ lexemes, weight }) =>
       sql`select article_id, ${weight}::real as weight from search_articles
-        where terms @@ ${quoteLexeme(lexeme)}::tsquery`,
+        where terms @@ ${lexemes.map(quoteLexeme).join(' | ')}::tsquery`,
   );
-  const named = window
-    ? sql`case when indexed.at between ${window.from} and ${window.to} then ${recency}::real else 0 end`
-    : sql`0`;
-  const days = sql`greatest(0, extract(epoch from ${asOf}::timestamptz - indexed.at) / 86400)`;
-  const visible = inScope(db, scope).select(['indexed.article_id', 'indexed.at']);
+  const apart = sql`greatest(0, extract(epoch from indexed.at - ${near.to}::timestamptz),
+    extract(epoch from ${near.from}::timestamptz - indexed.at)) / 86400`;
   const { rows } = await sql<{ article_id: string }>`
     select matched.article_id
     from (select article_id, sum(weight) as weight from (${sql.join(matches, sql` union all `)}) as each group by article_id)
       as matched
-    join (${visible}) as indexed on indexed.article_id = matched.article_id
-    order by matched.weight
-      + greatest(${recency}::real * exp(-least(100, ${days} / ${recencyDays}::real)), ${named}) desc, indexed.article_id desc
+    join (${inScope(db, scope).select(['indexed.article_id', 'indexed.at'])}) as indexed
+      on indexed.article_id = matched.article_id
+    order by matched.weight + ${near.weight}::real * exp(-least(100, ${apart} / ${near.days}::real)) desc,
+      indexed.article_id desc
     limit ${limit}`.execute(db);
   return rows.map((row) => row.article_id);
 }

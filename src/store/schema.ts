@@ -121,10 +121,11 @@ export interface Schema {
   };
   search_terms: { lexeme: string; articles: number };
   search_totals: {
-    only_row: Generated<boolean>;
-    articles: Generated<string>;
-    title_words: Generated<string>;
-    words: Generated<string>;
+    /** '' = none we know. */
+    language: string;
+    articles: string;
+    title_words: string;
+    words: string;
   };
   search_vectors: { article_id: string; model: string; vector: Buffer };
 }

@@ -37,12 +37,11 @@ const statements = [
   `create index article_readers_workspace on article_readers (workspace, article_id)`,
   `create table search_terms (lexeme text primary key, articles int not null) with (fillfactor = 70)`,
   `create table search_totals (
-    only_row boolean primary key default true check (only_row),
-    articles bigint not null default 0,
-    title_words bigint not null default 0,
-    words bigint not null default 0
+    language text primary key,
+    articles bigint not null,
+    title_words bigint not null,
+    words bigint not null
   )`,
-  `insert into search_totals default values`,
   // The statistics follow the table whoever writes to it. One writer at a time, or two would lock terms crosswise.
   `create function search_count() returns trigger language plpgsql as $$
   declare sign int := case tg_op when 'INSERT' then 1 else -1 end;
@@ -51,10 +50,10 @@ const statements = [
     insert into search_terms as known
       select lexeme, sign * count(*) from changed, unnest(tsvector_to_array(terms)) as lexeme group by lexeme
       on conflict (lexeme) do update set articles = known.articles + excluded.articles;
-    update search_totals as total set articles = total.articles + sign * change.articles,
-        title_words = total.title_words + sign * change.title_words, words = total.words + sign * change.words
-      from (select count(*) as articles, coalesce(sum(title_words), 0) as title_words, coalesce(sum(words), 0) as words
-            from changed) as change;
+    insert into search_totals as known
+      select coalesce(language, ''), sign * count(*), sign * sum(title_words), sign * sum(words) from changed group by language
+      on conflict (language) do update set articles = known.articles + excluded.articles,
+        title_words = known.title_words + excluded.title_words, words = known.words + excluded.words;
     return null;
   end $$`,
   `create trigger search_count_new after insert on search_articles referencing new table as changed
