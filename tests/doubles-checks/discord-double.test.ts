@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -16,7 +17,9 @@ import {
 } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DiscordDouble, type DiscordOptions, type DiscordPerson, startDiscord } from '../doubles/discord/index.ts';
+import { loadSpec } from '../doubles/discord/spec.ts';
 
+const ANSWERS = loadSpec({ isStrict: false });
 let double: DiscordDouble;
 let clients: Client[] = [];
 let now = 0;
@@ -242,6 +245,97 @@ test('with limits the sixth message in five seconds waits', async () => {
   expect((await raw('POST', path, { content: 'later' })).status).toBe(200);
 });
 
+test('answers have the shape that the document gives them', async () => {
+  const { person } = await start({});
+  const [guild] = double.world.guilds();
+  if (!guild) throw new Error('no guild');
+  const forum = double.world.addChannel(guild, { name: 'forum', type: 'forum' });
+  const news = double.world.addChannel(guild, { name: 'news', type: 'announcement' });
+  const said = await raw('POST', `/channels/${person.channel.id}/messages`, { content: 'hi', embeds: [EMBED] });
+  const announced = await raw('POST', `/channels/${news.id}/messages`, { content: 'hi' });
+  const here = `/channels/${person.channel.id}`;
+  const app = `/applications/${double.applicationId}/commands`;
+  await expectShape('MessageResponse', 'POST', `${here}/messages`, {
+    content: 'so?',
+    message_reference: { message_id: said.body.id },
+    allowed_mentions: { parse: [] },
+  });
+  await expectShape('MessageResponse', 'POST', `${here}/messages`, LAYOUT);
+  await expectShape('MessageResponse', 'PATCH', `${here}/messages/${said.body.id}`, { content: 'ho' });
+  await expectShape('MessageResponse', 'GET', `${here}/messages/${said.body.id}`);
+  await expectShape('ThreadResponse', 'POST', `${here}/messages/${said.body.id}/threads`, { name: 'thread' });
+  await expectShape('CreatedThreadResponse', 'POST', `${here}/threads`, { name: 'other', type: 11 });
+  await expectShape('CreatedThreadResponse', 'POST', `/channels/${forum.id}/threads`, {
+    name: 'post',
+    message: LAYOUT,
+  });
+  await expectShape('MessageResponse', 'POST', `/channels/${news.id}/messages/${announced.body.id}/crosspost`);
+  await expectShape('GuildChannelResponse', 'GET', `/guilds/${guild.id}/channels`);
+  await expectShape('GuildRoleResponse', 'GET', `/guilds/${guild.id}/roles`);
+  await expectShape('GuildWithCountsResponse', 'GET', `/guilds/${guild.id}`);
+  await expectShape('GuildMemberResponse', 'GET', `/guilds/${guild.id}/members/@me`);
+  await expectShape('UserPIIResponse', 'GET', '/users/@me');
+  await expectShape('PrivateChannelResponse', 'POST', '/users/@me/channels', { recipient_id: person.user.id });
+  await expectShape('PrivateApplicationResponse', 'GET', '/applications/@me');
+  await expectShape('GatewayBotResponse', 'GET', '/gateway/bot');
+  await expectShape('ApplicationCommandResponse', 'POST', app, SUMMARIZE);
+  await expectShape('ApplicationCommandResponse', 'GET', `${app}?with_localizations=true`);
+  const call = person.slash('/summarize url:x');
+  const callback = `/interactions/${call.id}/${call.token}/callback?with_response=true`;
+  await expectShape('InteractionCallbackResponse', 'POST', callback, { type: 4, data: { content: 'x' } });
+  const webhook = `/webhooks/${double.applicationId}/${call.token}`;
+  await expectShape('MessageResponse', 'PATCH', `${webhook}/messages/%40original`, { content: 'y' });
+  await expectShape('MessageResponse', 'POST', webhook, { content: 'z' });
+  expect(double.journal.violations()).toEqual([]);
+});
+
+const RECORDINGS = '../shared/data/platform-payloads';
+
+test.skipIf(!existsSync(RECORDINGS))(
+  'what the gateway sends has the keys of recorded payloads',
+  async ({ annotate }) => {
+    const { client, person } = await start({ intents: [GatewayIntentBits.GuildMessageReactions] });
+    const sent: { t: string; d: Record<string, unknown> }[] = [];
+    client.on(Events.Raw, (packet) => void sent.push(packet));
+    const hello = person.mention('Hey');
+    const here = `/channels/${person.channel.id}`;
+    const thread = await raw('POST', `${here}/messages/${hello.id}/threads`, { name: 'thread' });
+    const channel = double.world.channel(String(thread.body.id));
+    if (!channel) throw new Error('no thread');
+    const inside = double.person(person.user, channel);
+    const buttons = [{ type: 1, components: [{ ...BUTTON, custom_id: 'hello' }] }];
+    const welcome = { content: 'Welcome', embeds: [EMBED], components: buttons };
+    const { body } = await raw('POST', `/channels/${channel.id}/messages`, welcome);
+    inside.mention('in here');
+    inside.click(String(body.id), 'hello');
+    const seen = new Promise((resolve) => client.once(Events.MessageReactionAdd, resolve));
+    inside.react(String(body.id), '👍');
+    await seen;
+    const ours = (t: string, inThread: boolean, isBot = false) =>
+      sent
+        .filter((one) => one.t === t && (one.d.channel_id === channel.id) === inThread)
+        .find(({ d }) => isOfBot(d) === isBot);
+    const kinds = {
+      gatewayMention: ours('MESSAGE_CREATE', false),
+      gatewaySubscribedMessage: ours('MESSAGE_CREATE', true),
+      gatewayBotWelcome: ours('MESSAGE_CREATE', true, true),
+      gatewayReactionAdd: ours('MESSAGE_REACTION_ADD', true),
+      gatewayThreadCreate: sent.find(({ t }) => t === 'THREAD_CREATE'),
+      buttonClickHello: ours('INTERACTION_CREATE', true),
+      differentUser: ours('INTERACTION_CREATE', true),
+    };
+    const recorded = JSON.parse(readFileSync(`${RECORDINGS}/discord.json`, 'utf8'));
+    for (const [name, event] of Object.entries(kinds)) {
+      const given = recorded[name];
+      expect([name, missingKeys(given.type?.startsWith?.('GATEWAY') ? given.data : given, event?.d)]).toEqual([
+        name,
+        [],
+      ]);
+    }
+    await annotate(`${Object.keys(kinds).length} recorded payloads compared`);
+  },
+);
+
 const TEXT = { type: 10, content: 'text' };
 const BUTTON = { type: 2, style: 1, label: 'Go', custom_id: 'go' };
 const ROW = new ActionRowBuilder<ButtonBuilder>().addComponents(
@@ -255,6 +349,21 @@ const MODAL = new ModalBuilder()
       .setLabel('What?')
       .setTextInputComponent(new TextInputBuilder().setCustomId('question').setStyle(TextInputStyle.Short)),
   );
+const EMBED = { title: 'Title', description: 'Text', color: 1, fields: [{ name: 'a', value: 'b', inline: true }] };
+const LAYOUT = {
+  flags: 32768,
+  components: [
+    {
+      type: 17,
+      components: [
+        { type: 9, components: [TEXT], accessory: { type: 2, style: 5, url: 'https://example.org', label: 'Read' } },
+        { type: 14 },
+        { type: 12, items: [{ media: { url: 'https://example.org/a.png' } }] },
+        { type: 1, components: [{ type: 3, custom_id: 'pick', options: [{ label: 'a', value: 'b' }] }] },
+      ],
+    },
+  ],
+};
 const SUMMARIZE = new SlashCommandBuilder()
   .setName('summarize')
   .setDescription('Summarize an article')
@@ -294,15 +403,40 @@ function stranger({ channel }: DiscordPerson): DiscordPerson {
   return double.person(double.world.addUser({ name: 'Bob' }), channel);
 }
 
-async function raw(method: string, path: string, body: object, token = double.token) {
+/** By the document, loosely: what it does not know of is no matter. */
+async function expectShape(name: string, method: string, path: string, body?: object): Promise<void> {
+  const schema = ANSWERS.get(`${name}Schema`);
+  const answer = await raw(method, path, body);
+  const issues = [answer.body].flat().flatMap((one) => schema?.safeParse(one).error?.issues ?? []);
+  expect([name, answer.status < 300, schema !== undefined, issues]).toEqual([name, true, true, []]);
+}
+
+function isOfBot({ author }: Record<string, unknown>): boolean {
+  return typeof author === 'object' && author !== null && 'id' in author && author.id === double.botUserId;
+}
+
+/** Paths of keys that the recorded payload has and ours has not; of lists the first entries are compared. */
+function missingKeys(recorded: unknown, ours: unknown, at = ''): string[] {
+  if (Array.isArray(recorded)) {
+    const isBoth = Array.isArray(ours) && recorded.length > 0 && ours.length > 0;
+    return isBoth ? missingKeys(recorded[0], ours[0], `${at}[]`) : [];
+  }
+  if (typeof recorded !== 'object' || recorded === null) return [];
+  return Object.entries(recorded).flatMap(([key, value]) => {
+    if (typeof ours !== 'object' || ours === null || !(key in ours)) return [`${at}.${key}`];
+    return missingKeys(value, (ours as Record<string, unknown>)[key], `${at}.${key}`);
+  });
+}
+
+async function raw(method: string, path: string, body?: object, token = double.token) {
   const response = await fetch(`${double.api}/v10${path}`, {
     method,
     headers: {
       authorization: `Bot ${token}`,
-      'content-type': 'application/json',
+      ...(body ? { 'content-type': 'application/json' } : {}),
       'user-agent': 'DiscordBot (https://example.org, 1.0)',
     },
-    body: JSON.stringify(body),
+    body: body ? JSON.stringify(body) : null,
   });
   // The double answers in JSON wherever these tests call.
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };

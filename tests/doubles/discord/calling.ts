@@ -77,9 +77,17 @@ export function start(
   core: Core,
   { user, channel }: Place,
   data: Json,
-  facts: Pick<InteractionRecord, 'kind'> & Partial<Pick<InteractionRecord, 'commandName' | 'isMenu' | 'source'>>,
+  facts: Pick<InteractionRecord, 'kind'> &
+    Partial<Pick<InteractionRecord, 'commandName' | 'isMenu' | 'source' | 'opener'>>,
 ): Interaction {
-  const record = core.interactions.open({ commandName: null, isMenu: false, source: null, ...facts, user, channel });
+  const record = core.interactions.open({
+    commandName: null,
+    isMenu: false,
+    source: null,
+    ...facts,
+    user,
+    channel,
+  });
   const handle = handleOf(core.state, record);
   core.state.emit({ t: 'INTERACTION_CREATE', d: interactionPayload(core.state, record, data) });
   return handle;

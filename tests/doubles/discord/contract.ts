@@ -12,7 +12,7 @@ export interface Breach {
   isDone?: boolean;
 }
 
-const spec = loadSpec();
+const spec = loadSpec({ isStrict: true });
 
 /** discord.js writes these with every message, and the platform pays no heed where they mean nothing; nsfw the document forgot. */
 const TOLERATED: readonly PropertyKey[] = ['tts', 'enforce_nonce', 'nsfw'];

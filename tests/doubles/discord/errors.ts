@@ -27,6 +27,7 @@ const KNOWN = {
   10063: [404, 'Unknown application command'],
   40033: [400, 'This message has already been crossposted.'],
   40060: [400, 'Interaction has already been acknowledged.'],
+  40094: [400, 'Maximum number of follow up messages reached'],
   50001: [403, 'Missing Access'],
   50005: [403, 'Cannot edit a message authored by another user'],
   50008: [400, 'Cannot send messages in a non-text channel'],

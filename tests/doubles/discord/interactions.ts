@@ -34,13 +34,13 @@ export interface InteractionRecord {
 
 export interface Interactions {
   open(
-    facts: Pick<InteractionRecord, 'kind' | 'isMenu' | 'commandName' | 'user' | 'channel' | 'source' | 'opener'> &
-      Partial<Pick<InteractionRecord, 'id' | 'token'>>,
+    facts: Pick<InteractionRecord, 'kind' | 'isMenu' | 'commandName' | 'user' | 'channel' | 'source'> &
+      Partial<Pick<InteractionRecord, 'id' | 'token' | 'opener'>>,
   ): InteractionRecord;
   byId(id: string): InteractionRecord | undefined;
   /** The one whose token the webhook carries, while it is good. */
   byToken(token: string): InteractionRecord;
-  /** Null when the call itself may not be answered so; see `answer`. */
+  /** The one that still waits for its first answer; else throws what the platform says. */
   awaiting(id: string, token: string): InteractionRecord;
   lastModal(userId: string, customId: string): InteractionRecord | undefined;
 }
@@ -57,6 +57,7 @@ export function createInteractions(state: State): Interactions {
         token: facts.token || randomToken(`interaction:${id}`),
         startedAt: state.now(),
         startedRealMs: performance.now(),
+        opener: facts.opener ?? null,
         answer: null,
         originalId: null,
         modal: null,

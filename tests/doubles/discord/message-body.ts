@@ -24,6 +24,7 @@ export function heldMessage(
   const breaches = messageBreaches(body, {
     flagsBefore: before?.message.flags ?? 0,
     isEdit: before !== null,
+    byInteraction: call.params.token !== undefined,
     legacyBefore: legacyOf(before),
     fileNames: [...kept, ...files.map(({ name }) => name)],
   });

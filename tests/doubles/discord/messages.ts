@@ -1,8 +1,8 @@
 import { memberPayload, userPayload } from './payloads.ts';
 import { LOADING, type MessageBody } from './rules/message.ts';
-import { allComponents } from './rules/walk.ts';
+import { shownComponents, shownEmbed } from './shown.ts';
 import { botSees, type ChannelRecord, type Json, type MessageRecord, type State } from './state.ts';
-import type { Component, DiscordMessage, UploadedFile, User } from './types.ts';
+import type { DiscordMessage, UploadedFile, User } from './types.ts';
 
 export interface Written {
   /** A forum post's first message has the id of the post. */
@@ -26,6 +26,7 @@ export interface Written {
 export function createMessage(state: State, written: Written): MessageRecord {
   const { channel, author, body } = written;
   const id = written.id ?? state.snowflake();
+  const attachments = stored(state, channel.channel.id, written.files ?? []);
   const message: DiscordMessage = {
     id,
     channel_id: channel.channel.id,
@@ -34,8 +35,8 @@ export function createMessage(state: State, written: Written): MessageRecord {
     author: userPayload(author) as DiscordMessage['author'],
     content: body.content ?? '',
     embeds: (body.embeds ?? []).map((embed) => shownEmbed(state, embed)),
-    components: numbered(body.components ?? []),
-    attachments: stored(state, channel.channel.id, written.files ?? []),
+    components: shownComponents(state, body.components ?? [], attachments),
+    attachments,
     mentions: mentionsOf(state, body.content ?? '', written.alsoMentions),
     mention_roles: [...(body.content ?? '').matchAll(/<@&(\d+)>/g)].map((match) => match[1]),
     mention_everyone: false,
@@ -65,12 +66,14 @@ export function editMessage(state: State, record: MessageRecord, body: MessageBo
     message.mentions = mentionsOf(state, message.content);
   }
   if (body.embeds !== undefined) message.embeds = (body.embeds ?? []).map((embed) => shownEmbed(state, embed));
-  if (body.components !== undefined) message.components = numbered(body.components ?? []);
   if (body.flags !== undefined && body.flags !== null) message.flags = Number(body.flags) | (message.flags & 64);
   message.flags &= ~LOADING;
   const kept = new Set(body.attachments?.map(({ id }) => String(id)));
   if (body.attachments) message.attachments = message.attachments.filter(({ id }) => kept.has(id));
   message.attachments = [...message.attachments, ...stored(state, message.channel_id, files)];
+  if (body.components !== undefined) {
+    message.components = shownComponents(state, body.components ?? [], message.attachments);
+  }
   // The first edit of a deferred answer is its first showing.
   if (!wasLoading) message.edited_timestamp = state.iso();
   announce(state, 'MESSAGE_UPDATE', record);
@@ -117,25 +120,6 @@ function announce(state: State, t: string, record: MessageRecord, nonce?: unknow
 export function guildOf(state: State, channelId: string): Json {
   const guildId = state.channels.get(channelId)?.channel.guildId;
   return guildId ? { guild_id: guildId } : {};
-}
-
-function shownEmbed(state: State, embed: Json): Json {
-  return { type: 'rich', id: state.snowflake(), content_scan_version: 0, ...embed };
-}
-
-/** The platform numbers every component that has no id, outer ones first. */
-function numbered(components: readonly Component[]): Component[] {
-  const copy = structuredClone([...components]);
-  const all = allComponents(copy).map(({ component }) => component);
-  const taken = new Set(all.map(({ id }) => id).filter((id) => id !== undefined && id !== 0));
-  let next = 1;
-  for (const component of all) {
-    if (component.id) continue;
-    while (taken.has(next)) next += 1;
-    component.id = next;
-    next += 1;
-  }
-  return copy;
 }
 
 function stored(state: State, channelId: string, files: readonly UploadedFile[]): DiscordMessage['attachments'] {

@@ -25,6 +25,7 @@ export function userPayload(user: User): Json {
     display_name_styles: null,
     primary_guild: null,
     public_flags: 0,
+    flags: 0,
     ...(user.bot ? { bot: true } : {}),
   };
 }
@@ -125,6 +126,23 @@ function overwrites(state: State, record: ChannelRecord): Json[] {
   const allowed = botPermissionsIn(state, record);
   if (allowed === 0n) return [];
   return [{ id: state.bot.id, type: 1, allow: String(allowed), deny: String(ALL_PERMISSIONS & ~allowed) }];
+}
+
+/** GET /guilds/:guild tells more than GUILD_CREATE. */
+export function wholeGuildPayload(record: GuildRecord): Json {
+  return {
+    ...guildPayload(record),
+    application_id: null,
+    home_header: null,
+    incidents_data: null,
+    max_members: 500_000,
+    max_presences: null,
+    max_stage_video_channel_users: 50,
+    max_video_channel_users: 25,
+    region: 'deprecated',
+    widget_channel_id: null,
+    widget_enabled: false,
+  };
 }
 
 export function guildPayload(record: GuildRecord): Json {

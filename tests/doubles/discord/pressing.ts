@@ -40,7 +40,7 @@ export function submitModal(core: Core, place: Place, customId: string, fields: 
   const opener = core.interactions.lastModal(place.user.id, customId);
   if (!opener?.modal) throw new Error(`${place.user.name} was shown no modal "${customId}"`);
   const data = filledIn(core, place.channel, opener.modal, fields);
-  return start(core, place, data, { kind: KIND.modal, source: opener.source });
+  return start(core, place, data, { kind: KIND.modal, source: opener.source, opener });
 }
 
 /** The values of options given by value or by label, as many as the select takes. */

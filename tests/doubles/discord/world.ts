@@ -14,6 +14,14 @@ export function createWorld(state: State): World {
       if (guild.hasBot) state.emit({ t: 'CHANNEL_CREATE', d: channelPayload(state, record) });
       return record.channel;
     },
+    addThread: (parent, { name, owner }) => {
+      const facts = { guildId: parent.guildId, kind: 'thread' as const, name, parentId: parent.id };
+      const record = newChannel(state, facts);
+      record.ownerId = owner?.id ?? null;
+      if (owner) record.memberIds.add(owner.id);
+      state.emit({ t: 'THREAD_CREATE', d: { ...channelPayload(state, record), newly_created: true } });
+      return record.channel;
+    },
     addUser: ({ name, hasInstalled = false }) => {
       const user = { id: state.snowflake(), name, bot: false, hasInstalled };
       state.users.set(user.id, user);

@@ -27,7 +27,16 @@ function scopeOf({ core: { state }, params }: Call): string | null {
 }
 
 function list(call: Call): Reply {
-  return OK(call.core.commands.list(scopeOf(call)));
+  const commands = call.core.commands.list(scopeOf(call));
+  return OK(call.query.get('with_localizations') === 'true' ? commands : withoutLocalizations(commands));
+}
+
+/** Asked for in so many words only; one who compares without asking finds every translation missing. */
+function withoutLocalizations(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withoutLocalizations);
+  if (typeof part !== 'object' || part === null) return part;
+  const kept = Object.entries(part).filter(([key]) => !key.endsWith('_localizations'));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutLocalizations(value)]));
 }
 
 function putAll(call: Call): Reply {

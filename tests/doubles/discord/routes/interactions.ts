@@ -90,16 +90,26 @@ function heldCallback(call: Call, record: InteractionRecord): UploadedFile[] {
 function followUp(call: Call): Reply {
   const { core } = call;
   const record = tokenOf(call);
-  const { body, files } = heldMessage(call, call.body);
   const original = record.originalId ? core.state.messages.get(record.originalId) : undefined;
+  const isFirst = original !== undefined && (original.message.flags & LOADING) !== 0;
+  const { body, files } = heldMessage(call, call.body, { before: isFirst ? original : null });
   // The first follow-up of a deferred answer takes its place.
-  if (original && (original.message.flags & LOADING) !== 0) {
+  if (isFirst) {
     editMessage(core.state, original, body, files);
     return OK(original.message);
   }
+  if (isGuest(call, record) && record.followupIds.length >= GUEST_FOLLOWUPS) throw refuse(40094);
   const { message } = writeFor(core.state, record, body, files, true);
   record.followupIds.push(message.id);
   return OK(message);
+}
+
+const GUEST_FOLLOWUPS = 5;
+
+/** Called by a person who brought the app along, where it is not a member. */
+function isGuest({ core: { state } }: Call, { channel }: InteractionRecord): boolean {
+  const { guildId } = channel.channel;
+  return guildId !== null && !state.guilds.get(guildId)?.guild.hasBot;
 }
 
 function tokenOf({ core, params }: Call): InteractionRecord {

@@ -5,6 +5,7 @@ import { createMessage, editMessage, guildOf, removeMessage } from '../messages.
 import { channelPayload } from '../payloads.ts';
 import { may } from '../permissions.ts';
 import { type Call, NO_CONTENT, OK, object, type Reply, type Route } from '../route.ts';
+import { breach } from '../rules/components.ts';
 import { botPermissionsIn, type ChannelRecord, type Json, type State } from '../state.ts';
 
 const FIVE_IN_FIVE_SECONDS = { requests: 5, perMs: 5000 };
@@ -90,9 +91,10 @@ function referenceOf(state: State, { channel }: ChannelRecord, given: Json | nul
   return { message_reference: reference, referenced_message: isHere ? answered.message : null };
 }
 
-function list({ core: { state }, params, query }: Call): Reply {
+function list({ core: { state }, params, query, hold }: Call): Reply {
   const record = channelFor(state, params.channel);
   const limit = Number(query.get('limit') ?? 50);
+  if (!(limit >= 1 && limit <= 100)) hold([breach(['limit'], 'NUMBER_TYPE_MAX', 'Must be between 1 and 100.')]);
   if (!may(botPermissionsIn(state, record), 'ReadMessageHistory')) return OK([]);
   const before = BigInt(query.get('before') ?? '9223372036854775807');
   const after = BigInt(query.get('after') ?? '0');

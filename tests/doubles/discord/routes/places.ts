@@ -1,7 +1,8 @@
 import { guildFor } from '../access.ts';
 import { refuse } from '../errors.ts';
-import { channelPayload, guildPayload, memberPayload, rolePayload, userPayload } from '../payloads.ts';
+import { channelPayload, memberPayload, rolePayload, userPayload, wholeGuildPayload } from '../payloads.ts';
 import { type Call, OK, object, type Reply, type Route } from '../route.ts';
+import type { User } from '../types.ts';
 import { dmWith } from '../world.ts';
 
 /** Who and where the bot is. */
@@ -9,7 +10,7 @@ export function placeRoutes(facts: { gatewayUrl: () => string; shards: number })
   return [
     { method: 'GET', path: '/gateway', isOpen: true, schema: null, run: () => OK({ url: facts.gatewayUrl() }) },
     { method: 'GET', path: '/gateway/bot', schema: null, run: () => OK(gatewayBot(facts)) },
-    { method: 'GET', path: '/users/@me', schema: null, run: ({ core }) => OK(userPayload(core.state.bot)) },
+    { method: 'GET', path: '/users/@me', schema: null, run: ({ core }) => OK(selfPayload(core.state.bot)) },
     { method: 'GET', path: '/users/:user', schema: null, run: user },
     { method: 'GET', path: '/users/@me/guilds', schema: null, run: myGuilds },
     { method: 'POST', path: '/users/@me/channels', schema: object('CreatePrivateChannelRequest'), run: openDm },
@@ -23,8 +24,12 @@ export function placeRoutes(facts: { gatewayUrl: () => string; shards: number })
 }
 
 function gatewayBot({ gatewayUrl, shards }: { gatewayUrl: () => string; shards: number }) {
-  const limit = { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 };
+  const limit = { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 16 };
   return { url: gatewayUrl(), shards, session_start_limit: limit };
+}
+
+function selfPayload(bot: User) {
+  return { ...userPayload(bot), mfa_enabled: true, locale: 'en-US', verified: true, email: null, bio: '' };
 }
 
 function user({ core: { state }, params }: Call): Reply {
@@ -67,6 +72,14 @@ function application({ core: { state } }: Call): Reply {
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
     flags: 0,
+    flags_new: '0',
+    redirect_uris: [],
+    eligible_oauth2_scopes: ['bot', 'applications.commands'],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
     owner: { ...userPayload(state.bot), id: '1', username: 'owner', bot: false },
     team: null,
     integration_types_config: { 0: {}, 1: {} },
@@ -75,7 +88,7 @@ function application({ core: { state } }: Call): Reply {
 }
 
 function guild({ core: { state }, params }: Call): Reply {
-  return OK(guildPayload(guildFor(state, params.guild)));
+  return OK(wholeGuildPayload(guildFor(state, params.guild)));
 }
 
 function channels({ core: { state }, params }: Call): Reply {

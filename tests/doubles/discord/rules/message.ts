@@ -32,6 +32,8 @@ export interface MessageFacts {
   /** The flags that the message has already, for an edit. */
   flagsBefore: number;
   isEdit: boolean;
+  /** Written by an interaction's token, where alone a message can be ephemeral. */
+  byInteraction: boolean;
   /** What the message holds that V2 components exclude; an edit to V2 must null it. */
   legacyBefore: readonly ('content' | 'embeds')[];
   /** Names of uploaded files, and of those the message keeps. */
@@ -47,6 +49,8 @@ export function messageBreaches(body: MessageBody, facts: MessageFacts): Breach[
     ...componentBreaches(body.components ?? [], isV2),
     ...embedBreaches(body.embeds ?? []),
     ...attachmentBreaches(body, facts.fileNames),
+    ...ephemeralBreaches(body, facts),
+    ...allowedBreaches(body.allowed_mentions ?? null),
     ...pingBreaches(body, { isReply: Boolean(body.message_reference?.message_id) }),
   ];
 }
@@ -80,6 +84,23 @@ function v2Breaches(body: MessageBody, { flagsBefore, isEdit, legacyBefore }: Me
     }
   }
   return breaches;
+}
+
+/** A message that was meant for one person and is seen by all. The platform says nothing, so the double does. */
+function ephemeralBreaches({ flags }: MessageBody, { flagsBefore, isEdit, byInteraction }: MessageFacts): Breach[] {
+  const isMeant = (Number(flags ?? 0) & EPHEMERAL) !== 0;
+  const isSo = isEdit ? (flagsBefore & EPHEMERAL) !== 0 : byInteraction;
+  if (!isMeant || isSo) return [];
+  const message = 'EPHEMERAL has no effect here: everybody sees the message.';
+  return [{ path: ['flags'], code: 'NOT_EPHEMERAL', message, isDone: true }];
+}
+
+/** A kind is either parsed from the text or listed by id. */
+function allowedBreaches(allowed: AllowedMentions | null): Breach[] {
+  const both = (['users', 'roles'] as const).filter((kind) => allowed?.parse?.includes(kind) && allowed[kind]?.length);
+  return both.map((kind) =>
+    breach(['allowed_mentions'], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', `parse and ${kind} exclude each other.`),
+  );
 }
 
 /** attachment://name must be a file of this message. */
