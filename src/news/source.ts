@@ -52,6 +52,8 @@ export interface PollState {
   /** When what it told last was published, newest first; where it gives no dates, when it was seen to change. */
   published: number[];
   ttlMs: number | null;
+  /** Where the feed itself, when it was last read, said it has moved to. */
+  saidMovedTo: string | null;
   /** How often in a row it could not be read. */
   failures: number;
   /** Where it says it has moved to, and how often in a row it said so. */

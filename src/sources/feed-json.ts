@@ -3,7 +3,7 @@ import type { SourceContent, SourceItem } from '../news/source.ts';
 import { readFeedDate } from './feed-date.ts';
 import { identify, primaryLanguage } from './item.ts';
 import { htmlToText } from './markup-text.ts';
-import { resolve } from './resolve.ts';
+import { resolve, webAddress } from './resolve.ts';
 
 const MAX_ITEMS = 2_000;
 
@@ -73,7 +73,7 @@ function readItem(item: z.infer<typeof itemSchema>, context: Context): SourceIte
   const content =
     item.content_text ?? (item.content_html === null ? null : htmlToText(item.content_html, context.base));
   const facts = {
-    link: resolve(item.url ?? item.external_url, context.base),
+    link: webAddress(item.url ?? item.external_url, context.base),
     title: toLine(item.title),
     author: authorOf(item) ?? context.author,
     published: item.date_published === null ? null : readFeedDate(item.date_published),

@@ -1,7 +1,9 @@
 import type { SourceContent, SourceItem } from '../news/source.ts';
+import { authorOf } from './feed-author.ts';
 import { readFeedDate } from './feed-date.ts';
+import { childrenOf, dateOf, lineOf, rawOf, textOf } from './feed-fields.ts';
+import { hrefOf, linkOf } from './feed-links.ts';
 import { readFeedXml } from './feed-names.ts';
-import { rawText, readLine, readText } from './feed-text.ts';
 import { identify, primaryLanguage } from './item.ts';
 import type { Element } from './markup.ts';
 import { resolve } from './resolve.ts';
@@ -69,7 +71,7 @@ function readItem(item: Element, context: Context): SourceItem[] {
     title,
     author: authorOf(item) ?? context.author,
     published: dateOf(item, ...PUBLISHED),
-    updated: dateOf(item, ...UPDATED) ?? attributeDate(item.attributes.lastmod),
+    updated: dateOf(item, ...UPDATED) ?? readFeedDate(item.attributes.lastmod ?? ''),
     text,
     hasContent: content !== null,
     language: primaryLanguage(lineOf(item, 'dc:language', 'language') ?? item.language) ?? context.language,
@@ -92,6 +94,7 @@ const DESCRIPTIONS = [
 const PUBLISHED = [
   'pubdate',
   'atom:published',
+  'atom03:published',
   'atom03:issued',
   'published',
   'issued',
@@ -103,99 +106,6 @@ const PUBLISHED = [
   'date',
 ];
 const UPDATED = ['atom:updated', 'atom03:modified', 'updated', 'modified', 'dcterms:modified', 'lastmod', 'dc:date'];
-
-function childrenOf(element: Element, ...names: string[]): Element[] {
-  return names.flatMap((name) =>
-    element.children.filter((child) => typeof child !== 'string').filter((child) => child.name === name),
-  );
-}
-
-/** What `read` finds in the first of these elements that holds anything; the names' order is deliberate. */
-function firstOf<T>(element: Element, names: string[], read: (field: Element) => T | null): T | null {
-  for (const field of childrenOf(element, ...names)) {
-    // An unfinished last field says half of what it would.
-    const value = field.isCut ? null : read(field);
-    if (value !== null) return value;
-  }
-  return null;
-}
-
-const lineOf = (element: Element, ...names: string[]) => firstOf(element, names, readLine);
-const textOf = (element: Element, ...names: string[]) => firstOf(element, names, readText);
-const rawOf = (element: Element, ...names: string[]) => firstOf(element, names, (field) => rawText(field) || null);
-const dateOf = (element: Element, ...names: string[]) =>
-  firstOf(element, names, (field) => readFeedDate(rawText(field)));
-const attributeDate = (value: string | undefined) => (value === undefined ? null : readFeedDate(value));
-
-function authorOf(element: Element): string | null {
-  const people = [
-    'atom:author',
-    'atom03:author',
-    'author',
-    'dc:creator',
-    'dc:author',
-    'managingeditor',
-    'itunes:author',
-  ];
-  const name = people.find((one) => childrenOf(element, one).length > 0);
-  if (name === undefined) return null;
-  const names = childrenOf(element, name)
-    .map(personOf)
-    .filter((person) => person !== null);
-  return [...new Set(names)].slice(0, 10).join(', ') || null;
-}
-
-/** The name of a person, else the address: "desk@example.org (Ann Onymous)", "Ann <desk@example.org>", or parts of its own. */
-function personOf(element: Element): string | null {
-  const parts =
-    lineOf(element, 'atom:name', 'atom03:name', 'name') ?? lineOf(element, 'atom:email', 'atom03:email', 'email');
-  if (parts !== null) return parts;
-  const line = readLine(element);
-  const inBrackets = /^\S+@\S+\s+\((.+)\)$/.exec(line ?? '')?.[1];
-  return inBrackets ?? line?.replace(/\s*[<(]\S+@\S+[>)]$/, '') ?? null;
-}
-
-/** The web page, not what else an element links to. */
-function linkOf(element: Element): string | null {
-  const original = rawOf(element, 'feedburner:origlink');
-  return (
-    resolve(original, element.base) ??
-    firstOf(element, ['link'], (field) => resolve(rawText(field), field.base)) ??
-    alternateOf(element) ??
-    firstOf(element, ['guid'], permalinkOf) ??
-    resolve(element.attributes.href, element.base) ??
-    webAddress(element.attributes['rdf:about'] ?? rawOf(element, 'atom:id', 'id'))
-  );
-}
-
-function alternateOf(element: Element): string | null {
-  const links = linksOf(element).filter(({ attributes }) => /^(?:alternate)?$/i.test(attributes.rel ?? ''));
-  const page = links.find(({ attributes }) => /^(?:text\/html|application\/xhtml\+xml)?$/i.test(attributes.type ?? ''));
-  const link = page ?? links[0];
-  return link ? targetOf(link) : null;
-}
-
-function linksOf(element: Element): Element[] {
-  return childrenOf(element, 'atom:link', 'atom03:link', 'link').filter((link) => targetOf(link) !== null);
-}
-
-/** Some write the address between the tags, as RSS does. */
-function targetOf(link: Element): string | null {
-  return resolve(link.attributes.href ?? rawText(link), link.base);
-}
-
-function hrefOf(element: Element, rel: string): string | null {
-  const link = linksOf(element).find(({ attributes }) => attributes.rel?.toLowerCase() === rel);
-  return link ? targetOf(link) : null;
-}
-
-function permalinkOf(guid: Element): string | null {
-  return /^false$/i.test(guid.attributes.ispermalink?.trim() ?? '') ? null : webAddress(rawText(guid));
-}
-
-function webAddress(text: string | null): string | null {
-  return text !== null && /^https?:\/\//i.test(text) ? resolve(text, text) : null;
-}
 
 const PERIODS: Record<string, number> = { hourly: 60, daily: 1440, weekly: 10_080, monthly: 43_200, yearly: 525_600 };
 

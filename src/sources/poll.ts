@@ -33,7 +33,16 @@ const MAX_HISTORY = 20;
 
 /** The state of a source that was never polled. */
 export function newPollState(): PollState {
-  return { etag: null, lastModified: null, bodyHash: null, published: [], ttlMs: null, failures: 0, moving: null };
+  return {
+    etag: null,
+    lastModified: null,
+    bodyHash: null,
+    published: [],
+    ttlMs: null,
+    saidMovedTo: null,
+    failures: 0,
+    moving: null,
+  };
 }
 
 /** Asks a source once, politely. Whatever is the source's fault or the net's is an outcome; nothing is thrown but faults of ours and aborts. */
@@ -53,7 +62,7 @@ export async function poll(source: Source, state: PollState, options: PollOption
   if (told instanceof UserError) return troubled('failed', told.code, state, options);
   // The validators stay what they were: with new ones a 304 would then pass for health.
   if (told === null) return { ...notASource(page), ...afterTrouble(state, options, page) };
-  return concluded(source, page, { ...seen, ...paceOf(told, state, options.clock()) }, told, options);
+  return concluded(source, page, { ...seen, ...factsOf(told, state, options.clock()) }, told, options);
 }
 
 interface Told {
@@ -114,17 +123,21 @@ async function readSitemapItems(page: Page, { web, signal }: PollOptions): Promi
   }
 }
 
-/** Where most items carry no date, the pace is that of the changes we saw. */
-function paceOf({ items, ttlMs }: Told, state: PollState, now: number): Pick<PollState, 'published' | 'ttlMs'> {
+/** What is kept of what it told. Where most items carry no date, the pace is that of the changes we saw. */
+function factsOf(
+  { items, ttlMs, movedTo }: Told,
+  state: PollState,
+  now: number,
+): Pick<PollState, 'published' | 'ttlMs' | 'saidMovedTo'> {
   const dates = items.map(({ published, updated }) => Date.parse(published ?? updated ?? ''));
   const known = dates.filter((moment) => moment <= now).sort((one, other) => other - one);
   const published = known.length >= items.length / 2 && known.length > 0 ? known : [now, ...state.published];
-  return { published: published.slice(0, MAX_HISTORY), ttlMs };
+  return { published: published.slice(0, MAX_HISTORY), ttlMs, saidMovedTo: movedTo };
 }
 
 /** The end of a poll that reached the source; `told` is null where nothing has changed. */
 function concluded(source: Source, page: Page, state: PollState, told: Told | null, options: PollOptions): PollOutcome {
-  const said = page.movedTo ?? told?.movedTo ?? null;
+  const said = page.movedTo ?? state.saidMovedTo;
   const to = said === source.url ? null : said;
   const times = to !== null && to === state.moving?.to ? state.moving.times + 1 : 1;
   const hasMoved = times >= MOVES_BELIEVED;

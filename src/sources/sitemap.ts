@@ -9,7 +9,7 @@ import { readFeedXml } from './feed-names.ts';
 import { rawText, readLine } from './feed-text.ts';
 import { identify, primaryLanguage } from './item.ts';
 import type { Element } from './markup.ts';
-import { resolve } from './resolve.ts';
+import { resolve, webAddress } from './resolve.ts';
 
 /** What a sitemap lists: pages, or other sitemaps, newest first where they say when they changed. */
 interface Sitemap {
@@ -76,7 +76,7 @@ function readEntry(entry: Element): Sitemap['sitemaps'] {
 }
 
 function readItem(entry: Element): SourceItem[] {
-  const link = resolve(rawOf(entry, 'loc'), entry.base);
+  const link = webAddress(rawOf(entry, 'loc'), entry.base);
   if (link === null) return [];
   const news = elementsIn(entry, 'news:news')[0];
   const title = news && elementsIn(news, 'news:title')[0];
