@@ -6,9 +6,7 @@ import { UserError } from '../../errors.ts';
 import { plain } from './format-actions.ts';
 
 export const FORM = 'form';
-/** The action of a field; its block is named by the option. */
-const FIELD = 'field';
-/** Beside an option that takes any text: one that was suggested. */
+/** A field's block and action are named by its option; beside one that takes any text, this is what was suggested. */
 const PICKED = '.picked';
 
 const MAX_METADATA = 3000;
@@ -63,9 +61,9 @@ interface Filled {
 export function readFilled(values: Filled): Record<string, string> {
   const filled: Record<string, string> = {};
   for (const [block, actions] of Object.entries(values)) {
-    const { value, selected_option } = actions[FIELD] ?? {};
+    const { value, selected_option } = actions[block] ?? {};
     const given = selected_option?.value ?? value ?? '';
-    const name = block.endsWith(PICKED) ? block.slice(0, -PICKED.length) : block;
+    const name = optionOf(block);
     if (given.trim() !== '' && !filled[name]) filled[name] = given;
   }
   return filled;
@@ -92,26 +90,31 @@ function formatField(field: Field, command: AnyCommand, given: string | undefine
     block_id: field.name + PICKED,
     label: plain('Or pick one', 150),
     optional: true,
-    element: { type: 'external_select', action_id: FIELD, min_query_length: 1, placeholder: plain('Type to search') },
+    element: {
+      type: 'external_select',
+      action_id: field.name + PICKED,
+      min_query_length: 1,
+      placeholder: plain('Type to search'),
+    },
   };
   return [input, picked];
 }
 
-function elementFor({ kind, choices }: Field, given: string | undefined): InputBlock['element'] {
+function elementFor({ name, kind, choices }: Field, given: string | undefined): InputBlock['element'] {
   const fitting = choices.filter((choice) => choice !== '' && choice.length <= MAX_VALUE).slice(0, MAX_CHOICES);
   if (kind === 'choice' && fitting.length > 0) {
     const options = [...new Set(fitting)].map((value) => ({ text: plain(value), value }));
     const initial = options.find(({ value }) => value === given);
     return {
       type: 'static_select',
-      action_id: FIELD,
+      action_id: name,
       options,
       ...(initial ? { initial_option: initial } : {}),
     };
   }
   return {
     type: 'plain_text_input',
-    action_id: FIELD,
+    action_id: name,
     multiline: kind === 'paragraph',
     max_length: MAX_LINE,
     ...(given ? { initial_value: given.slice(0, MAX_LINE) } : {}),
