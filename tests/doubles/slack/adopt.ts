@@ -9,7 +9,7 @@ import type { Json, SlackChannel, SlackMessage, SlackTeam } from './types.ts';
 export function adopt(platform: Platform, given: Json): Json {
   const [home] = platform.realm.teams.values();
   if (!home) return given;
-  const payload = asOurs(platform, home, given);
+  const payload = withEventId(platform, asOurs(platform, home, given));
   const event = isJson(payload.event) ? payload.event : {};
   const user = adoptUser(platform, home, payload, event);
   const channel = adoptChannel(platform, home, { payload, event, user });
@@ -37,6 +37,12 @@ function asOurs({ settings }: Platform, home: SlackTeam, given: Json): Json {
   if (foreign.length === 0) return given;
   const text = foreign.reduce((json, [theirs, ours]) => json.replaceAll(theirs, ours), JSON.stringify(given));
   return JSON.parse(text);
+}
+
+/** The platform numbers every event; a recording may have been shortened. */
+function withEventId({ realm, clock }: Platform, payload: Json): Json {
+  if (payload.type !== 'event_callback') return payload;
+  return { event_id: realm.id('Ev'), event_time: Math.floor(clock() / 1000), ...payload };
 }
 
 function adoptUser({ realm }: Platform, home: SlackTeam, payload: Json, event: Json): string | null {
