@@ -56,6 +56,8 @@ function openSide(platform, title) {
   messages.className = 'messages';
   messages.setAttribute('role', 'log');
   const dialog = element('dialog', '');
+  dialog.setAttribute('aria-label', `${title} form`);
+  dialog.addEventListener('keydown', ({ key }) => key === 'Escape' && act({ kind: 'cancel' }));
   const problem = element('p', '');
   problem.className = 'problem';
   problem.setAttribute('role', 'alert');
@@ -197,18 +199,26 @@ function openLine(platform, { act }) {
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    if (input.value.trim() === '') return;
-    offers.replaceChildren();
-    const isSent = await act({ kind: 'line', text: input.value.trim(), replyTo: target });
-    if (!isSent) return;
-    input.value = '';
-    replyTo(null);
+    const text = input.value.trim();
+    if (text === '') return;
+    const before = { text, replyTo: target };
+    clear();
+    if (await act({ kind: 'line', ...before })) return;
+    // What the platform would not let through can be mended.
+    input.value = text;
+    replyTo(before.replyTo);
   });
   input.addEventListener('input', async () => {
     const typed = input.value;
     const found = typed.startsWith('/') ? await post('/ask', { platform, typed, menu: null }) : [];
     if (input.value === typed) offers.replaceChildren(...found.map(offer));
   });
+
+  function clear() {
+    input.value = '';
+    offers.replaceChildren();
+    replyTo(null);
+  }
 
   function offer({ label: shown, value }) {
     const item = element('li', '');
