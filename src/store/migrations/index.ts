@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { up as first } from './0001-first.ts';
 import { up as chat } from './0002-chat.ts';
 import { up as search } from './0003-search.ts';
+import { up as slackInstallations } from './0004-slack-installations.ts';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-chat': { up: chat },
   '0003-search': { up: search },
+  '0004-slack-installations': { up: slackInstallations },
 };
