@@ -146,13 +146,68 @@ test('what breaks the contract is refused and stands in the journal', async () =
     [{ content: 'x', components: [{ type: 1, components: [{ ...BUTTON, label: 'x'.repeat(81) }] }] }, 'Must be 80'],
     [{ embeds: [{ title: 't', description: 'x'.repeat(4000) }, { description: 'x'.repeat(2001) }] }, '6002 characters'],
   ];
-  for (const [body, words] of cases) {
-    const answer = await raw('POST', `/channels/${person.channel.id}/messages`, body);
-    expect([answer.status, double.journal.entries().at(-1)?.violations.join()]).toEqual([
-      400,
-      expect.stringContaining(words),
-    ]);
-  }
+  await expectRefused(`/channels/${person.channel.id}/messages`, cases);
+});
+
+test('commands and modals are held against what the document leaves out', async () => {
+  const { person } = await start({});
+  const app = `/applications/${double.applicationId}/commands`;
+  const option = (name: string, more: object = {}) => ({ type: 3, name, description: 'd', ...more });
+  const choices = (count: number, length = 1) =>
+    Array.from({ length: count }, (_, at) => ({ name: `${at}`.padEnd(length, 'x'), value: `${at}` }));
+  const commands: [object, string][] = [
+    [{ name: 'Loud', description: 'd' }, 'Command name is invalid'],
+    [{ name: 'a', description: '' }, 'This field is required'],
+    [
+      { name: 'a', description: 'd', options: [option('b'), option('c', { required: true })] },
+      'Required options stand',
+    ],
+    [{ name: 'a', description: 'd', options: [option('b'), option('b')] }, 'stands there twice'],
+    [{ name: 'a', description: 'd', options: [option('b', { choices: choices(26) })] }, 'Must be 25'],
+    [{ name: 'a', description: 'd', options: [option('b', { choices: choices(2), autocomplete: true })] }, 'exclude'],
+    [
+      { name: 'a', description: 'd', options: [option('b'), { type: 1, name: 'c', description: 'd' }] },
+      'cannot be mixed',
+    ],
+    [
+      {
+        name: 'a',
+        description: 'd',
+        options: ['b', 'c', 'e', 'f'].map((name) => option(name, { choices: choices(25, 90) })),
+      },
+      'exceeds',
+    ],
+    [{ name: 'Menu', type: 3, description: 'd' }, 'has none'],
+  ];
+  await expectRefused(app, commands);
+  expect(double.commands(null)).toEqual([]);
+  const input = { type: 4, style: 1, custom_id: 'a' };
+  const label = { type: 18, label: 'A', component: input };
+  const modal = (...components: object[]) => ({ type: 9, data: { custom_id: 'm', title: 't', components } });
+  await raw('PUT', app, [SUMMARIZE]);
+  const call = person.slash('/summarize url:x');
+  await expectRefused(`/interactions/${call.id}/${call.token}/callback`, [
+    [modal(label, label), 'is used twice'],
+    [modal({ ...label, component: { ...input, min_length: 5, max_length: 2 } }), 'above max_length'],
+    [modal({ ...label, label: 'x'.repeat(46) }), 'Must be 45'],
+    [modal({ type: 10, content: 'x' }), 'something to fill in'],
+    [
+      modal(...[1, 2, 3, 4, 5, 6].map((at) => ({ ...label, component: { ...input, custom_id: `${at}` } }))),
+      'between 1 and 5',
+    ],
+    [{ type: 8, data: { choices: [] } }, 'Type 8 does not answer this'],
+    [{ type: 7, data: { content: 'x' } }, 'Type 7 does not answer this'],
+  ]);
+});
+
+test('what the double does not know is no silent success', async () => {
+  await start({});
+  expect((await raw('GET', '/guilds/1/audit-logs')).status).toBe(404);
+  await fetch(`${double.api}/v10/gateway`);
+  expect(double.journal.violations()).toEqual([
+    expect.stringContaining('no such route in the double'),
+    expect.stringContaining('User-Agent'),
+  ]);
 });
 
 test('a message that would ping somebody is a violation though the platform sends it', async () => {
@@ -289,6 +344,112 @@ test('answers have the shape that the document gives them', async () => {
   expect(double.journal.violations()).toEqual([]);
 });
 
+test('a message command brings the message, and a slash command its file', async () => {
+  const read: string[] = [];
+  const { client, person } = await start({}, async (interaction) => {
+    if (interaction.isMessageContextMenuCommand()) {
+      await interaction.reply({ content: interaction.targetMessage.content, flags: MessageFlags.Ephemeral });
+    }
+    if (interaction.isChatInputCommand()) {
+      const file = interaction.options.getAttachment('file', true);
+      read.push(await (await fetch(file.url)).text());
+      await interaction.reply({ content: file.name, files: [{ attachment: Buffer.from('back'), name: 'back.txt' }] });
+    }
+  });
+  const upload = new SlashCommandBuilder().setName('read').setDescription('Read a file');
+  upload.addAttachmentOption((option) => option.setName('file').setDescription('Which').setRequired(true));
+  await client.application?.commands.set([upload.toJSON(), { name: 'Summarize', type: 3 }]);
+  const said = person.say('https://example.org');
+  const menu = person.messageCommand('Summarize', said.id);
+  await menu.answered;
+  expect([menu.message()?.content, menu.ephemeral]).toEqual(['https://example.org', true]);
+  const bytes = new TextEncoder().encode('inside');
+  const call = person.slash('/read', [{ name: 'a.txt', type: 'text/plain', bytes }]);
+  await call.answered;
+  const [back] = call.message()?.attachments ?? [];
+  expect([read, call.message()?.content, await (await fetch(back?.url ?? '')).text()]).toEqual([
+    ['inside'],
+    'a.txt',
+    'back',
+  ]);
+  expect(double.journal.violations()).toEqual([]);
+});
+
+test('a person brings the app along to where the bot is not', async () => {
+  const { client } = await start({}, async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply(`context ${interaction.context}`);
+  });
+  const guild = double.world.addGuild({ name: 'Elsewhere', withoutBot: true });
+  const channel = double.world.addChannel(guild, { name: 'lounge' });
+  const [traveller, local] = [
+    double.world.addUser({ name: 'Eve', hasInstalled: true }),
+    double.world.addUser({ name: 'Bob' }),
+  ];
+  await client.application?.commands.set([{ ...SUMMARIZE, integration_types: [0, 1], contexts: [0, 1] }]);
+  const call = double.person(traveller, channel).slash('/summarize url:x');
+  expect((await call.until(({ content }) => content !== '')).content).toBe('context 0');
+  expect(() => double.person(local, channel).slash('/summarize url:x')).toThrow('no command');
+  const direct = double.person(local, double.world.dm(local)).slash('/summarize url:x');
+  expect((await direct.until(({ content }) => content !== '')).content).toBe('context 1');
+  expect((await raw('POST', `/channels/${channel.id}/messages`, { content: 'x' })).body.code).toBe(50001);
+});
+
+test('faults are answered once each, and what was done before the line broke is done', async () => {
+  const { person } = await start({});
+  const path = `/channels/${person.channel.id}/messages`;
+  const at = /messages$/;
+  double.faults.add({ path: at, times: 1, answer: { status: 429, headers: { 'retry-after': '2' } } });
+  double.faults.add({ path: at, times: 1, answer: { status: 502, body: '<html>Bad gateway</html>' } });
+  double.faults.add({ path: at, times: 1, answer: { drop: 'after' } });
+  double.faults.add({ path: at, times: 1, answer: { drop: 'before' } });
+  expect((await raw('POST', path, { content: 'limited' })).body).toMatchObject({ retry_after: 2, global: false });
+  await expect(raw('POST', path, { content: 'html' })).rejects.toThrow('JSON');
+  await expect(raw('POST', path, { content: 'done' })).rejects.toThrow('fetch failed');
+  await expect(raw('POST', path, { content: 'lost' })).rejects.toThrow('fetch failed');
+  expect(person.sees().map(({ content }) => content)).toEqual(['done']);
+});
+
+test('the gateway can ask for a reconnection and can forget the session', async () => {
+  const { client } = await start({});
+  const resumed = new Promise((resolve) => client.once(Events.ShardResume, resolve));
+  double.gateway.sendOp7Reconnect();
+  await resumed;
+  expect([double.gateway.identified, double.gateway.resumed]).toEqual([1, 1]);
+  double.gateway.sendInvalidSession(false);
+  const lost = new WebSocket(`${double.api.replace('http', 'ws').replace('/api', '')}`);
+  lost.addEventListener('open', () => {
+    const d = { token: double.token, session_id: 'forgotten', seq: 1 };
+    lost.send(JSON.stringify({ op: 6, d }));
+  });
+  const refused = new Promise((resolve) =>
+    lost.addEventListener('message', ({ data }) => {
+      const { op, d } = JSON.parse(String(data));
+      if (op === 9) resolve(d);
+    }),
+  );
+  expect(await refused).toBe(false);
+  lost.close();
+});
+
+test('guilds spread over shards', async () => {
+  const { client } = await start({ shards: 2 }, undefined, 'auto');
+  double.world.addGuild({ name: 'second' });
+  await double.gateway.ready(2);
+  const mentioned: number[] = [];
+  const both = new Promise((resolve) =>
+    client.on(Events.MessageCreate, ({ guild }) => {
+      mentioned.push(guild?.shardId ?? -1);
+      if (mentioned.length === 2) resolve(null);
+    }),
+  );
+  const user = double.world.addUser({ name: 'Ada' });
+  for (const guild of double.world.guilds()) {
+    double.person(user, double.world.addChannel(guild, { name: 'here' })).mention('hi');
+  }
+  await both;
+  expect(mentioned.toSorted()).toEqual([0, 1]);
+});
+
 const RECORDINGS = '../shared/data/platform-payloads';
 
 test.skipIf(!existsSync(RECORDINGS))(
@@ -376,6 +537,7 @@ const SUMMARIZE = new SlashCommandBuilder()
 async function start(
   { intents = [], ...options }: DiscordOptions & { intents?: GatewayIntentBits[] },
   answer: (interaction: Interaction) => Promise<unknown> = async () => undefined,
+  shards: 'auto' | undefined = undefined,
 ): Promise<{ client: Client; person: DiscordPerson }> {
   double = await startDiscord({ clock: () => now, ...options });
   const guild = double.world.addGuild({ name: 'Newsroom' });
@@ -385,6 +547,7 @@ async function start(
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages, ...intents],
     partials: [Partials.Channel],
+    ...(shards ? { shards } : {}),
     allowedMentions: { parse: [] },
     rest: { api: double.api, retries: 0 },
   });
@@ -401,6 +564,14 @@ async function start(
 
 function stranger({ channel }: DiscordPerson): DiscordPerson {
   return double.person(double.world.addUser({ name: 'Bob' }), channel);
+}
+
+async function expectRefused(path: string, cases: [object, string][]): Promise<void> {
+  for (const [body, words] of cases) {
+    const { status } = await raw('POST', path, body);
+    const violations = double.journal.entries().at(-1)?.violations.join();
+    expect([status, violations]).toEqual([400, expect.stringContaining(words)]);
+  }
 }
 
 /** By the document, loosely: what it does not know of is no matter. */

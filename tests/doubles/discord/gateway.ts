@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { guildCreatePayload, userPayload } from './payloads.ts';
+import { guildCreatePayload } from './guild-payloads.ts';
+import { userPayload } from './payloads.ts';
 import { createSessions, type Session, type Sessions } from './sessions.ts';
 import type { GatewayEvent, Json, State } from './state.ts';
 import type { GatewayControl } from './types.ts';

@@ -3,6 +3,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { placeRoutes } from './routes/places.ts';
+import { reactionRoutes } from './routes/reactions.ts';
 import { threadRoutes } from './routes/threads.ts';
 
 export interface Found {
@@ -15,6 +16,7 @@ export function createRoutes(facts: { gatewayUrl: () => string; shards: number }
   const routes = [
     ...placeRoutes(facts),
     ...messageRoutes(),
+    ...reactionRoutes(),
     ...threadRoutes(),
     ...commandRoutes(),
     ...interactionRoutes(),

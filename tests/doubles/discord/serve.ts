@@ -51,6 +51,13 @@ export async function serve(facts: Facts, request: IncomingMessage, response: Se
   else write(response, answer);
 }
 
+/** A fault of the double itself must not look like the platform's, and must not go unseen. */
+function ownFailure(error: unknown, violations: string[]): Answer {
+  const words = `the double itself failed: ${error instanceof Error ? error.stack : error}`;
+  violations.push(words);
+  return { status: 599, body: words };
+}
+
 interface Attempt {
   request: IncomingMessage;
   url: URL;
@@ -63,7 +70,7 @@ async function attempt(facts: Facts, attempted: Attempt): Promise<Answer> {
   try {
     return await perform(facts, attempted);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) return ownFailure(error, attempted.violations);
     attempted.violations.push(...error.breaches.map(describe));
     return { status: error.status, body: error.body, headers: error instanceof TooMany ? error.headers : {} };
   }

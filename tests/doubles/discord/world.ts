@@ -1,5 +1,6 @@
+import { guildCreatePayload } from './guild-payloads.ts';
 import { removeMessage } from './messages.ts';
-import { channelPayload, guildCreatePayload, rolePayload } from './payloads.ts';
+import { channelPayload, rolePayload } from './payloads.ts';
 import { bitsOf, MEMBER_PERMISSIONS } from './permissions.ts';
 import type { ChannelRecord, GuildRecord, State } from './state.ts';
 import type { Channel, DiscordMessage, Guild, World } from './types.ts';

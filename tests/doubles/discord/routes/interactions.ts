@@ -1,6 +1,7 @@
+import { answer, writeFor } from '../answering.ts';
 import { checkAgainst } from '../contract.ts';
 import { refuse } from '../errors.ts';
-import { answer, type InteractionRecord, writeFor } from '../interactions.ts';
+import type { InteractionRecord } from '../interactions.ts';
 import { heldMessage } from '../message-body.ts';
 import { editMessage, removeMessage } from '../messages.ts';
 import { type Call, NO_CONTENT, OK, object, type Reply, type Route, under } from '../route.ts';

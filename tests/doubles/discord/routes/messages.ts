@@ -33,8 +33,6 @@ export function messageRoutes(): Route[] {
     },
     { method: 'DELETE', path: '/channels/:channel/messages/:message', schema: null, run: remove },
     { method: 'POST', path: '/channels/:channel/messages/:message/crosspost', schema: null, run: crosspost },
-    { method: 'PUT', path: '/channels/:channel/messages/:message/reactions/:emoji/@me', schema: null, run: react },
-    { method: 'DELETE', path: '/channels/:channel/messages/:message/reactions/:emoji/@me', schema: null, run: unreact },
     { method: 'POST', path: '/channels/:channel/typing', schema: null, run: typing },
     { method: 'GET', path: '/channels/:channel', schema: null, run: channel },
   ];
@@ -139,27 +137,6 @@ function crosspost({ core: { state }, params }: Call): Reply {
   message.message.flags |= 1;
   state.changed(message.message);
   return OK(message.message);
-}
-
-function react({ core: { state }, params }: Call): Reply {
-  const record = channelFor(state, params.channel, 'AddReactions', 'ReadMessageHistory');
-  const { message } = messageIn(state, record, params.message);
-  const reactions = reactionsOf(message.reactions).filter(({ emoji }) => emoji.name !== params.emoji);
-  const mine = { emoji: { id: null, name: params.emoji }, count: 1, me: true };
-  message.reactions = [...reactions, mine];
-  state.changed(message);
-  return NO_CONTENT;
-}
-
-function unreact({ core: { state }, params }: Call): Reply {
-  const { message } = messageIn(state, channelFor(state, params.channel), params.message);
-  message.reactions = reactionsOf(message.reactions).filter(({ emoji }) => emoji.name !== params.emoji);
-  return NO_CONTENT;
-}
-
-function reactionsOf(reactions: unknown): { emoji: { name: string | undefined } }[] {
-  // Only `react` writes them.
-  return (reactions ?? []) as { emoji: { name: string | undefined } }[];
 }
 
 function typing({ core: { state }, params }: Call): Reply {

@@ -1,6 +1,7 @@
 import { guildFor } from '../access.ts';
 import { refuse } from '../errors.ts';
-import { channelPayload, memberPayload, rolePayload, userPayload, wholeGuildPayload } from '../payloads.ts';
+import { wholeGuildPayload } from '../guild-payloads.ts';
+import { channelPayload, memberPayload, rolePayload, userPayload } from '../payloads.ts';
 import { type Call, OK, object, type Reply, type Route } from '../route.ts';
 import type { User } from '../types.ts';
 import { dmWith } from '../world.ts';

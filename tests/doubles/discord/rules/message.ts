@@ -33,7 +33,7 @@ export interface MessageFacts {
   flagsBefore: number;
   isEdit: boolean;
   /** Written by an interaction's token, where alone a message can be ephemeral. */
-  byInteraction: boolean;
+  byInteraction?: boolean;
   /** What the message holds that V2 components exclude; an edit to V2 must null it. */
   legacyBefore: readonly ('content' | 'embeds')[];
   /** Names of uploaded files, and of those the message keeps. */
@@ -41,7 +41,9 @@ export interface MessageFacts {
 }
 
 /** What the schemas do not say of a message that is created or edited. */
-export function messageBreaches(body: MessageBody, facts: MessageFacts): Breach[] {
+export function messageBreaches(given: object, facts: MessageFacts): Breach[] {
+  // It has passed the schema of a message.
+  const body = given as MessageBody;
   const isV2 = ((Number(body.flags ?? 0) | facts.flagsBefore) & V2) !== 0;
   return [
     ...lengths(body),
@@ -87,7 +89,10 @@ function v2Breaches(body: MessageBody, { flagsBefore, isEdit, legacyBefore }: Me
 }
 
 /** A message that was meant for one person and is seen by all. The platform says nothing, so the double does. */
-function ephemeralBreaches({ flags }: MessageBody, { flagsBefore, isEdit, byInteraction }: MessageFacts): Breach[] {
+function ephemeralBreaches(
+  { flags }: MessageBody,
+  { flagsBefore, isEdit, byInteraction = false }: MessageFacts,
+): Breach[] {
   const isMeant = (Number(flags ?? 0) & EPHEMERAL) !== 0;
   const isSo = isEdit ? (flagsBefore & EPHEMERAL) !== 0 : byInteraction;
   if (!isMeant || isSo) return [];
