@@ -55,15 +55,15 @@ function call(
 /** All that is wrong is noted; the first thing the platform itself would refuse decides the answer. */
 function refuseBroken(findings: Finding[], note: (words: string) => void): void {
   const say = ({ at, words }: Finding) => `${words} [json-pointer:${at}]`;
+  const broken = [...new Set(findings.map(say))];
   const refused = findings.filter(({ code }) => code !== null);
   const [first] = refused;
   if (!first?.code) {
-    for (const finding of findings) note(say(finding));
+    for (const words of broken) note(words);
     return;
   }
-  const messages = refused.map((finding) => `[ERROR] ${say(finding)}`);
-  const extra = { errors: messages, response_metadata: { messages } };
-  throw new Refusal(first.code, { broken: findings.map(say), extra });
+  const messages = [...new Set(refused.map((finding) => `[ERROR] ${say(finding)}`))];
+  throw new Refusal(first.code, { broken, extra: { errors: messages, response_metadata: { messages } } });
 }
 
 function findCaller(platform: Platform, asked: Asked, sent: Json) {

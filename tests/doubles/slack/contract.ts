@@ -12,7 +12,7 @@ interface Contract {
 
 // Written by schemas/generate.ts in this very shape.
 const contract = JSON.parse(readFileSync(join(import.meta.dirname, 'schemas/contract.json'), 'utf8')) as Contract;
-const ajv = new Ajv({ allErrors: false, strict: false });
+const ajv = new Ajv({ allErrors: true, strict: false });
 ajv.addSchema({ $id: 'contract', ...contract });
 const known = new Map<string, ValidateFunction>();
 

@@ -49,7 +49,7 @@ export function actionOf({ element, blockId }: Found, chosen: string | string[])
     return { ...base, text: pressed.text, value: pressed.value };
   }
   const { type: _, ...state } = stateOf(element, chosen);
-  return { ...base, ...state };
+  return { ...base, ...state, ...(element.placeholder ? { placeholder: element.placeholder } : {}) };
 }
 
 /** The state of an input after a person filled it in; null clears it. */

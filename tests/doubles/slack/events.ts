@@ -83,6 +83,23 @@ export function heardAs({ settings }: Platform, channel: SlackChannel, message: 
   ];
 }
 
+/** The events of the bot's own post, edit or removal. */
+export function echoesOf(platform: Platform, message: SlackMessage, before: 'nothing' | SlackMessage): Json[] {
+  const channel = platform.realm.channels.get(message.channel);
+  if (!channel || message.ephemeralTo || message.stream) return [];
+  const heard = heardAs(platform, channel, message, platform.realm.teamOf(channel.id));
+  const [said] = heard.filter(({ type }) => type === 'message');
+  if (!said) return [];
+  const { assistant_thread: _, ...own } = said;
+  if (before === 'nothing') return [own];
+  const ts = platform.realm.nextTs();
+  const { channel_type } = own;
+  const about = { type: 'message', channel: channel.id, hidden: true, ts, event_ts: ts, channel_type };
+  const previous_message = shown(before);
+  if (message.isDeleted) return [{ ...about, subtype: 'message_deleted', deleted_ts: message.ts, previous_message }];
+  return [{ ...about, subtype: 'message_changed', message: shown(message), previous_message }];
+}
+
 /** The bot hears nothing of it. */
 function silence(ts: string): Doing {
   return { ack: Promise.resolve({ payload: null, ms: 0 }), payload: {}, triggerId: null, responseUrl: null, ts };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createFaults, createJournal } from '../journal.ts';
 import { adopt } from './adopt.ts';
 import { answerCall } from './api.ts';
+import { echoesOf } from './events.ts';
 import { answerHook } from './hooks.ts';
 import { kindOf, sendHttp } from './http.ts';
 import { authorize, downloadFile, takeUpload } from './oauth.ts';
@@ -119,14 +120,20 @@ function createPlatform(
   };
 }
 
-/** What happens in a workspace without a person's doing: an archived channel, a removed app. */
+/** What the bot hears without a person's doing: an archived channel, a removed app, its own posts. */
 function hearOfWorld(platform: Platform, send: (payload: Json) => Promise<unknown>): void {
-  platform.realm.happened = (event, teamId) => {
-    const team = platform.realm.teams.get(teamId);
-    if (!team || !platform.settings.events.includes(String(event.type))) return;
-    const channel = platform.realm.channels.get(String(event.channel)) ?? null;
+  const { realm } = platform;
+  const tell = (event: Json, teamId: string) => {
+    const team = realm.teams.get(teamId);
+    const channel = realm.channels.get(String(event.channel)) ?? null;
     // Nobody waits for it, and a bot that is not there hears nothing.
-    send(eventPayload(platform, team, event, channel)).catch(() => {});
+    if (team) send(eventPayload(platform, team, event, channel)).catch(() => {});
+  };
+  realm.happened = (event, team) => {
+    if (platform.settings.events.includes(String(event.type))) tell(event, team);
+  };
+  realm.spoke = (message, before) => {
+    for (const event of echoesOf(platform, message, before)) tell(event, message.team);
   };
 }
 

@@ -40,9 +40,17 @@ export function downloadFile(platform: Platform, { url, headers }: Asked): Reply
   return { status: 200, headers: { 'content-type': String(found.file.mimetype) }, body: found.content, violations: [] };
 }
 
-export function takeUpload(platform: Platform, { url, raw }: Asked): Reply {
+export function takeUpload(platform: Platform, { url, raw, headers }: Asked): Reply {
   const upload = platform.uploads.get(url.pathname.split('/').at(-1) ?? '');
   if (!upload) return { status: 404, body: '', violations: ['no such upload address was given'] };
-  upload.content = raw;
-  return { status: 200, body: `OK - ${raw.length}`, violations: [] };
+  upload.content = fileIn(raw, headers['content-type'] ?? '');
+  return { status: 200, body: `OK - ${upload.content.length}`, violations: [] };
+}
+
+/** The bytes themselves, or the one part of a form. */
+function fileIn(raw: Buffer, type: string): Buffer {
+  const [, boundary] = /boundary="?([^";]+)/.exec(type) ?? [];
+  if (boundary === undefined) return raw;
+  const start = raw.indexOf('\r\n\r\n') + 4;
+  return raw.subarray(start, raw.indexOf(`\r\n--${boundary}`, start));
 }

@@ -18,6 +18,8 @@ export interface Realm extends SlackWorld {
   onChange(listener: () => void): () => void;
   /** What happens in the workspace and the bot may hear of; the socket listens. */
   happened: (event: Json, team: string) => void;
+  /** The bot's own post, edit or removal, which it hears of like anyone's. */
+  spoke: (message: SlackMessage, before: 'nothing' | SlackMessage) => void;
 }
 
 type HomeTeam = Pick<SlackTeam, 'id' | 'botToken' | 'botUserId' | 'botId' | 'scopes'>;
@@ -33,6 +35,7 @@ export function createRealm(clock: () => number, home: HomeTeam): Realm {
     modals: new Map<string, SlackView[]>(),
     homes: new Map<string, SlackView>(),
     happened: (() => {}) as Realm['happened'],
+    spoke: (() => {}) as Realm['spoke'],
     clock,
     id: (letter: string) => `${letter}0${randomBytes(5).toString('hex').toUpperCase().slice(0, 9)}`,
     nextTs: createTimestamps(clock),

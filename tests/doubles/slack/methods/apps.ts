@@ -70,11 +70,23 @@ export function withAddresses(file: Json, origin: string, realm: { teams: Map<st
   const name = textOf(file.name).toLowerCase();
   return {
     ...file,
+    ...(textOf(file.mimetype).startsWith('image/') ? thumbnails(`${origin}/files-tmb/${path}`) : {}),
     url_private: `${origin}/files-pri/${path}/${name}`,
     url_private_download: `${origin}/files-pri/${path}/download/${name}`,
     permalink: `https://example-desk.slack.com/files/${file.user}/${file.id}/${name}`,
     permalink_public: `https://slack-files.com/${path}-${randomBytes(5).toString('hex')}`,
   };
+}
+
+function thumbnails(base: string): Json {
+  const sizes = [360, 480, 720, 800, 960, 1024];
+  const sized = sizes.map((size) => [
+    [`thumb_${size}`, `${base}/image_${size}.png`],
+    [`thumb_${size}_w`, size],
+    [`thumb_${size}_h`, size],
+  ]);
+  const small = [64, 80, 160].map((size) => [`thumb_${size}`, `${base}/image_${size}.png`]);
+  return { ...Object.fromEntries([...sized.flat(), ...small]), original_w: 1200, original_h: 1200, thumb_tiny: '' };
 }
 
 function openUpload({ args, platform }: MethodCall): Json {

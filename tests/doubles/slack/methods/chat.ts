@@ -39,7 +39,7 @@ function postEphemeral(call: MethodCall): Json {
 /** A message by the bot, with the arguments' contents. */
 export function post(call: MethodCall, channel: SlackChannel, facts: Partial<SlackMessage> & Json): SlackMessage {
   const { platform, team } = call;
-  return platform.realm.addMessage({
+  const message = platform.realm.addMessage({
     channel: channel.id,
     user: team.botUserId,
     bot_id: team.botId,
@@ -48,6 +48,8 @@ export function post(call: MethodCall, channel: SlackChannel, facts: Partial<Sla
     ...contents(call.args),
     ...facts,
   });
+  platform.realm.spoke(message, 'nothing');
+  return message;
 }
 
 /** The stored form of what may be said. */
@@ -74,18 +76,22 @@ function update(call: MethodCall): Json {
     throw new Refusal('streaming_state_conflict', { broken: ['a message that is still streamed cannot be edited'] });
   if (call.args.blocks === undefined && message.blocks?.length && call.args.markdown_text === undefined)
     call.note('an edit without blocks leaves the old blocks standing; send [] to remove them');
+  const before = { ...message };
   const { text, ...rest } = contents(call.args);
   Object.assign(message, rest, { text: text || message.text });
   message.edited = { user: call.team.botUserId, ts: call.platform.realm.nextTs() };
   call.platform.realm.changed();
+  call.platform.realm.spoke(message, before);
   return { channel: channel.id, ts: message.ts, text: message.text, message: shown(message) };
 }
 
 function remove(call: MethodCall): Json {
   const channel = seenChannel(call, call.args.channel);
   const message = ownMessage(call, channel, 'cant_delete_message');
+  const before = { ...message };
   message.isDeleted = true;
   call.platform.realm.changed();
+  call.platform.realm.spoke(message, before);
   return { channel: channel.id, ts: message.ts };
 }
 
