@@ -35,6 +35,8 @@ export async function readFile(
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (answer.status === 404 || answer.status === 410) throw new UserError('goneUpload');
+  // Instead of an error Slack shows its page for signing in.
+  if (isPage(answer.headers.get('content-type')) && !isPage(found.mimetype ?? null)) throw new UserError('goneUpload');
   if (!answer.ok || !answer.body) throw new Error(`the file answered with ${answer.status}`);
   return { name: found.name ?? 'file', type: found.mimetype ?? null, bytes: await readBounded(answer.body) };
 }
@@ -45,6 +47,10 @@ function isSlacks(address: string, apiUrl: string): boolean {
   const api = new URL(apiUrl);
   if (host === api.host && protocol === api.protocol) return true;
   return protocol === 'https:' && (hostname === 'files.slack.com' || hostname === 'slack-files.com');
+}
+
+function isPage(type: string | null): boolean {
+  return type?.startsWith('text/html') ?? false;
 }
 
 async function readBounded(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { App } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import { NeedsAdmin } from '../../delivery/platform.ts';
 import type { Logger } from '../../logger.ts';
 import type { Clock, Replies } from '../../news/ports.ts';
@@ -17,6 +17,7 @@ import { createTeams } from './teams.ts';
 import type { WayOut } from './way-out.ts';
 import { createWeb, quiet } from './web.ts';
 
+export type { Installations } from '../../store/installations.ts';
 export { slackManifest, slackManifestReasons } from './manifest.ts';
 export type { SlackSettings } from './settings.ts';
 
@@ -56,7 +57,8 @@ async function openFront(desk: FrontDesk, { way, platform, installations }: Part
     desk.welcome({ workspace: workspaceRef(team), postTo: personRef(team, installer) });
   const road = roadOf(way, installPages(way.settings, installations, greet));
   const app = new App({
-    receiver: road.receiver,
+    // Without its install pages, which the library would take for the only way to find a token.
+    receiver: withoutPages(road.receiver),
     // Whose token serves is decided where the call is read, by all that the payload says.
     authorize: async () => ({}),
     ignoreSelf: false,
@@ -73,6 +75,14 @@ async function openFront(desk: FrontDesk, { way, platform, installations }: Part
       await road.close();
       await inbox.settle();
     },
+  };
+}
+
+function withoutPages(receiver: Way['receiver']): Receiver {
+  return {
+    init: (app) => receiver.init(app),
+    start: async () => {},
+    stop: async () => {},
   };
 }
 
