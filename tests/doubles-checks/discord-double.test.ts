@@ -431,6 +431,21 @@ test('the gateway can ask for a reconnection and can forget the session', async 
   lost.close();
 });
 
+test('a guild that the bot comes into tells its channels, and a person may close the door', async () => {
+  const { client, person } = await start({});
+  const joined = new Promise<string[]>((resolve) =>
+    client.once(Events.GuildCreate, ({ channels, systemChannel }) =>
+      resolve([systemChannel?.name ?? '', ...channels.cache.map(({ name }) => name)]),
+    ),
+  );
+  double.world.addGuild({ name: 'Second', channels: [{ name: 'ideas', type: 'forum' }, { name: 'general' }] });
+  expect(await joined).toEqual(['general', 'ideas', 'general']);
+  const shy = double.world.addUser({ name: 'Shy', hasClosedDms: true });
+  const { body } = await raw('POST', '/users/@me/channels', { recipient_id: shy.id });
+  expect((await raw('POST', `/channels/${body.id}/messages`, { content: 'x' })).body.code).toBe(50007);
+  double.world.addThread(person.channel, { name: 'Question', owner: person.user });
+});
+
 test('guilds spread over shards', async () => {
   const { client } = await start({ shards: 2 }, undefined, 'auto');
   double.world.addGuild({ name: 'second' });

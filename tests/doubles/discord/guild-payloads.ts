@@ -60,6 +60,7 @@ export function guildCreatePayload(state: State, record: GuildRecord): Json {
   const bot = { ...memberPayload(record, state.bot.id), user: userPayload(state.bot) };
   return {
     ...guildPayload(record),
+    system_channel_id: all.find(({ channel }) => channel.kind === 'text')?.channel.id ?? null,
     joined_at: record.joinedAt,
     large: false,
     unavailable: false,

@@ -28,6 +28,8 @@ export interface User {
   bot: boolean;
   /** The app is installed on the account: it is there in every guild and DM of this person. */
   hasInstalled: boolean;
+  /** Takes no messages from the bot: 50007. */
+  hasClosedDms?: boolean;
 }
 
 export interface Guild {
@@ -93,6 +95,12 @@ export interface DiscordMessage {
   [other: string]: unknown;
 }
 
+export interface NewChannel {
+  name: string;
+  type?: 'text' | 'announcement' | 'forum' | 'voice';
+  botPermissions?: Permissions;
+}
+
 export interface World {
   addGuild(guild: {
     name: string;
@@ -100,14 +108,13 @@ export interface World {
     ownerId?: string;
     botPermissions?: Permissions;
     withoutBot?: boolean;
+    /** There already when the bot comes in, and so told with GUILD_CREATE; the first text channel takes system messages. */
+    channels?: NewChannel[];
   }): Guild;
-  addChannel(
-    guild: Guild,
-    channel: { name: string; type?: 'text' | 'announcement' | 'forum' | 'voice'; botPermissions?: Permissions },
-  ): Channel;
+  addChannel(guild: Guild, channel: NewChannel): Channel;
   /** A thread that people opened; in a forum, a post of theirs. */
   addThread(parent: Channel, thread: { name: string; owner?: User }): Channel;
-  addUser(user: { name: string; hasInstalled?: boolean }): User;
+  addUser(user: { name: string; hasInstalled?: boolean; hasClosedDms?: boolean }): User;
   addMember(guild: Guild, user: User, member?: { permissions?: Permissions }): void;
   addRole(guild: Guild, role: { name: string; permissions?: Permissions }): { id: string; name: string };
   setBotPermissions(channel: Channel, permissions: Permissions): void;

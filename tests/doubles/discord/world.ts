@@ -3,15 +3,14 @@ import { removeMessage } from './messages.ts';
 import { channelPayload, rolePayload } from './payloads.ts';
 import { bitsOf, MEMBER_PERMISSIONS } from './permissions.ts';
 import type { ChannelRecord, GuildRecord, State } from './state.ts';
-import type { Channel, DiscordMessage, Guild, World } from './types.ts';
+import type { Channel, DiscordMessage, Guild, NewChannel, World } from './types.ts';
 
 /** What tests do to the world behind the bot's back; each change reaches the gateway. */
 export function createWorld(state: State): World {
   return {
     addGuild: (guild) => addGuild(state, guild),
-    addChannel: (guild, { name, type = 'text', botPermissions }) => {
-      const record = newChannel(state, { guildId: guild.id, kind: type, name, parentId: null });
-      if (botPermissions !== undefined) record.botPermissions = bitsOf(botPermissions);
+    addChannel: (guild, wanted) => {
+      const record = addChannel(state, guild, wanted);
       if (guild.hasBot) state.emit({ t: 'CHANNEL_CREATE', d: channelPayload(state, record) });
       return record.channel;
     },
@@ -23,8 +22,8 @@ export function createWorld(state: State): World {
       state.emit({ t: 'THREAD_CREATE', d: { ...channelPayload(state, record), newly_created: true } });
       return record.channel;
     },
-    addUser: ({ name, hasInstalled = false }) => {
-      const user = { id: state.snowflake(), name, bot: false, hasInstalled };
+    addUser: ({ name, hasInstalled = false, hasClosedDms = false }) => {
+      const user = { id: state.snowflake(), name, bot: false, hasInstalled, hasClosedDms };
       state.users.set(user.id, user);
       return user;
     },
@@ -73,12 +72,19 @@ function addGuild(state: State, wanted: Parameters<World['addGuild']>[0]): Guild
   const record: GuildRecord = { guild, roles: [everyone], members: new Map(), botPermissions, joinedAt: state.iso() };
   state.guilds.set(guild.id, record);
   record.members.set(ownerId, []);
+  for (const channel of wanted.channels ?? []) addChannel(state, guild, channel);
   if (guild.hasBot) {
     const role = { name: state.bot.name, permissions: botPermissions };
     record.members.set(state.bot.id, [addRole(state, guild, role, true).id]);
     state.emit({ t: 'GUILD_CREATE', d: guildCreatePayload(state, record) });
   }
   return guild;
+}
+
+function addChannel(state: State, guild: Guild, { name, type = 'text', botPermissions }: NewChannel): ChannelRecord {
+  const record = newChannel(state, { guildId: guild.id, kind: type, name, parentId: null });
+  if (botPermissions !== undefined) record.botPermissions = bitsOf(botPermissions);
+  return record;
 }
 
 const BOT_PERMISSIONS = MEMBER_PERMISSIONS | bitsOf(['CreatePublicThreads', 'ManageThreads', 'ManageMessages']);

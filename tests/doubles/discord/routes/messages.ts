@@ -72,6 +72,7 @@ export function writable(state: State, id: string | undefined): ChannelRecord {
   const isThread = state.channels.get(id ?? '')?.channel.kind === 'thread';
   const record = channelFor(state, id, isThread ? 'SendMessagesInThreads' : 'SendMessages');
   if (record.channel.kind === 'forum') throw refuse(50008);
+  if (record.recipient?.hasClosedDms) throw refuse(50007);
   if (record.channel.isArchived) {
     record.channel.isArchived = false;
     state.emit({ t: 'THREAD_UPDATE', d: channelPayload(state, record) });
