@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Block, Message } from '../../src/chat/message.ts';
 import { formatMessage } from '../../src/platforms/slack/format.ts';
-import { clean, escapeText, shorten, typedText } from '../../src/platforms/slack/text.ts';
+import { escapeText, typedText } from '../../src/platforms/slack/text.ts';
+import { clean, shorten } from '../../src/platforms/text.ts';
 
 const HOSTILE = [
   '*bold* _slanted_ ~gone~ `code` ```block``` > quote',

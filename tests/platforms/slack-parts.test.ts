@@ -31,11 +31,16 @@ test.each([
   ['token_revoked', 'install it again'],
   ['not_in_channel', '/invite'],
   ['is_archived', 'Unarchive'],
-  ['channel_not_found', 'does not exist any more'],
 ])('%s is told to the admin in words', (code, words) => {
   const told = translate(refused(code), facts);
   expect(told).toBeInstanceOf(NeedsAdmin);
   expect(String(told)).toContain(words);
+});
+
+test('a channel that is not there is gone, in words', () => {
+  const told = translate(refused('channel_not_found'), facts);
+  expect(told).toBeInstanceOf(MessageGone);
+  expect(told).toMatchObject({ instead: null, message: expect.stringContaining('Invite the app') });
 });
 
 test('a missing scope is named', () => {

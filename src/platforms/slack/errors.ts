@@ -19,10 +19,15 @@ export function translate(error: unknown, { place, instead }: { place: string; i
   const code = error.data.error;
   const forAdmin = ADMIN[code];
   if (forAdmin) return new NeedsAdmin(forAdmin({ place, needed: neededScope(error) }), { cause: error });
+  // Also a private channel that we were removed from; no later try tells the two apart.
+  if (code === 'channel_not_found') return new MessageGone(`${place} ${NOT_THERE}`, null);
   if (GONE.has(code)) return new MessageGone(`${place}: ${code}`, instead);
   if (TEMPORARY.has(code)) return new Error(`Slack could not do it now: ${code}`, { cause: error });
   return new Error(`Slack refused: ${code.slice(0, 100)}${detailsOf(error)}`, { cause: error });
 }
+
+const NOT_THERE =
+  'does not exist any more, or it is private and the app is not in it. Invite the app there with /invite, or choose another channel.';
 
 type Words = (facts: { place: string; needed: string }) => string;
 
@@ -31,8 +36,6 @@ const NEW_TOKEN =
 
 const wrongToken: Words = () => `Slack does not accept the bot token. ${NEW_TOKEN}.`;
 const revoked: Words = () => `Slack has taken the bot token back, or the app was removed. ${NEW_TOKEN}.`;
-const notThere: Words = ({ place }) =>
-  `${place} does not exist any more, or it is private and the app is not in it. Invite the app there with /invite, or choose another channel.`;
 
 /** What only an admin can mend, by Slack's code. */
 const ADMIN: Record<string, Words | undefined> = {
@@ -45,7 +48,6 @@ const ADMIN: Record<string, Words | undefined> = {
   team_access_not_granted: revoked,
   missing_scope: ({ needed }) =>
     `The app lacks the scope ${needed}. Add it under “OAuth & Permissions” at https://api.slack.com/apps (or paste what “copydesk slack-manifest” writes), then install the app again.`,
-  channel_not_found: notThere,
   not_in_channel: ({ place }) => `The app is not in ${place}. Invite it there with /invite.`,
   is_archived: ({ place }) => `${place} is archived. Unarchive it, or choose another channel.`,
   restricted_action: ({ place }) =>

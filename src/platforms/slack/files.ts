@@ -10,10 +10,6 @@ export function fileHandle(team: string, file: string): string {
   return `slack:${team}/!${file}`;
 }
 
-export function isFileHandle(text: string): boolean {
-  return /^slack:\w+\/!\w+$/.test(text);
-}
-
 /** A file that somebody shared, within the bounds, from Slack's own hosts only: no other ever gets our token. */
 export async function readFile(
   handle: string,

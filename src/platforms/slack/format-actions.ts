@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button as SlackButton, StaticSelect } from '@slack/types';
 import { encodeCall } from '../../chat/call-code.ts';
 import type { Button, Menu, Message } from '../../chat/message.ts';
-import { cleanLine, shorten } from './text.ts';
+import { cleanLine, shorten } from '../text.ts';
 
 /** The prefixes by which the inbox knows what was pressed or picked. */
 export const PRESS = 'press:';

@@ -1,7 +1,7 @@
 import type { ContextBlock, HeaderBlock, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import type { Block, Message } from '../../chat/message.ts';
+import { clean, cleanLine, shorten, withoutOuterQuotes } from '../text.ts';
 import { plain } from './format-actions.ts';
-import { clean, cleanLine, shorten } from './text.ts';
 
 /** Slack refuses a message whose blocks hold more than about 13,000 characters (msg_blocks_too_long). */
 const MAX_CHARACTERS = 11_000;
@@ -160,9 +160,4 @@ function words(text: string): RichTextElement {
 
 function moreNote(count: number, what: string): string {
   return `… ${count} more ${count === 1 ? what : `${what}s`}`;
-}
-
-/** A sentence that is one whole quotation already carries its marks. */
-function withoutOuterQuotes(text: string): string {
-  return /^[“"][^“”"]*[”"]$/.test(text) ? text.slice(1, -1) : text;
 }

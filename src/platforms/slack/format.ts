@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Block, Message } from '../../chat/message.ts';
+import { clean, cleanLine, shorten } from '../text.ts';
 import { formatActions } from './format-actions.ts';
 import { formatBlocks } from './format-blocks.ts';
-import { clean, cleanLine, escapeText, shorten } from './text.ts';
+import { escapeText } from './text.ts';
 
 /** What every way of sending a message takes. */
 export interface Payload {

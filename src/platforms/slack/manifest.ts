@@ -1,6 +1,6 @@
 import type { AnyCommand } from '../../chat/command.ts';
+import { cleanLine, shorten } from '../text.ts';
 import { APP_TOKEN_SCOPE, OPTIONAL_SCOPES, SCOPES } from './scopes.ts';
-import { cleanLine, shorten } from './text.ts';
 
 /** The event API's path of the HTTP mode. */
 export const EVENTS_PATH = '/slack/events';

@@ -1,9 +1,9 @@
 import type { TaskUpdateChunk } from '@slack/types';
 import type { Message } from '../../chat/message.ts';
+import { cleanLine, shorten } from '../text.ts';
 import { fallbackOf, formatMessage } from './format.ts';
 import type { Place } from './refs.ts';
 import type { Team } from './teams.ts';
-import { cleanLine, shorten } from './text.ts';
 
 /** Steps of a reply as they happen, in a thread, and the whole message at the end. */
 export interface Streams {
