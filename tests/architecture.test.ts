@@ -38,6 +38,8 @@ const HOMES: Record<string, string> = {
   '@mozilla/readability': 'src/reading',
   'ipaddr.js': 'src/reading',
   unpdf: 'src/reading',
+  '@slack/bolt': 'src/platforms/slack',
+  '@slack/web-api': 'src/platforms/slack',
   pino: 'src/logger.ts',
 };
 
