@@ -33,6 +33,8 @@ const HOMES: Record<string, string> = {
   ioredis: 'src/queue',
   kysely: 'src/store',
   pg: 'src/store',
+  '@discordjs/rest': 'src/platforms/discord',
+  '@discordjs/ws': 'src/platforms/discord',
   undici: 'src/reading',
   linkedom: 'src/reading',
   '@mozilla/readability': 'src/reading',

@@ -1,0 +1,103 @@
+import type { Block } from '../../chat/message.ts';
+import { cleanLine, withoutOuterQuotes } from '../text.ts';
+import { escapeLine, escapeText, escapeWithin, isVisible, linkable } from './markup.ts';
+
+/** Discord takes 4,000 characters of text in all components of a message together, marks included. */
+const MAX_CHARACTERS = 3900;
+/** Of the small print that ends a message; it is never crowded out. */
+const MAX_SMALL_PRINT = 1200;
+const MAX_TITLE = 300;
+/** Of one statement or paragraph. */
+const MAX_ITEM = 1500;
+/** A shorter rest of a statement says nothing. */
+const MIN_ITEM = 80;
+const MAX_MARKS = 20;
+
+/** One thing that is shown whole, shortened or left out. */
+interface Line {
+  kind: Block['kind'];
+  show(max: number): string;
+}
+
+/** The text of a message, and the small print that ends it. What doesn't fit is left out from the end, and said so. */
+export function formatBlocks(blocks: readonly Block[]): { body: string; smallPrint: string } {
+  const notesFrom = blocks.findLastIndex(({ kind }) => kind !== 'note') + 1;
+  const smallPrint = fill(linesOf(blocks.slice(notesFrom)), MAX_SMALL_PRINT);
+  return { body: fill(linesOf(blocks.slice(0, notesFrom)), MAX_CHARACTERS - smallPrint.length), smallPrint };
+}
+
+/** At most `max` characters of lines. */
+function fill(lines: readonly Line[], max: number): string {
+  // What tells how many were left out needs its own place.
+  let room = max - moreNote(lines.length).length - 1;
+  const shown: string[] = [];
+  for (const { show } of lines) {
+    const text = show(Math.min(MAX_ITEM, room));
+    if (text === '' || text.length > room) break;
+    shown.push(text);
+    room -= text.length + 1;
+  }
+  const left = lines.length - shown.length;
+  return [...shown, ...(left > 0 ? [moreNote(left)] : [])].join('\n');
+}
+
+function moreNote(count: number): string {
+  return `-# … ${count} more ${count === 1 ? 'line' : 'lines'}`;
+}
+
+function linesOf(blocks: readonly Block[]): Line[] {
+  return blocks.flatMap((block) => linesOfBlock(block));
+}
+
+function linesOfBlock(block: Block): Line[] {
+  const { kind } = block;
+  switch (kind) {
+    case 'heading':
+      return isVisible(block.text) ? [{ kind, show: (max) => heading(block, max) }] : [];
+    case 'text':
+      return isVisible(block.text) ? [{ kind, show: (max) => within(block.text, max, '', '', escapeText) }] : [];
+    case 'note':
+      return block.text
+        .split('\n')
+        .filter(isVisible)
+        .map((text) => ({ kind, show: (max) => within(text, max, '-# ', '') }));
+    case 'claims':
+      return block.items
+        .filter(({ text }) => isVisible(text))
+        .map((item) => ({ kind, show: (max) => claim(item, max) }));
+    case 'sentences':
+      return block.items
+        .filter(({ text }) => isVisible(text))
+        .map((item) => ({ kind, show: (max) => sentence(item, max) }));
+  }
+}
+
+function heading({ text, url }: Extract<Block, { kind: 'heading' }>, max: number): string {
+  const address = url === null ? null : linkable(url);
+  if (address !== null) {
+    // Brackets, escaped or not, would end a masked link's words.
+    const title = cleanLine(text).replace(/\[/g, '(').replace(/\]/g, ')');
+    return within(title, Math.min(max, MAX_TITLE + address.length), '### [', `](${address})`);
+  }
+  return within(url === null ? text : `${text} ${url}`, Math.min(max, MAX_TITLE), '### ', '');
+}
+
+function claim({ text, marks, quoted }: { text: string; marks: number[]; quoted: boolean }, max: number): string {
+  const numbers = marks.length > 0 ? ` \\[${marks.slice(0, MAX_MARKS).join(', ')}\\]` : '';
+  if (!quoted) return within(text, max, '- ', numbers);
+  return within(withoutOuterQuotes(cleanLine(text)), max, '- “', `”${numbers}`);
+}
+
+/** What only stands around the evidence is smaller. */
+function sentence({ id, text, context }: { id: number; text: string; context: boolean }, max: number): string {
+  return within(text, max, context ? `-# ${id} ` : `**${id}** `, '');
+}
+
+/** Between what goes before and after it; nothing where too little would be left of it. */
+function within(text: string, max: number, before: string, after: string, escaping = escapeLine): string {
+  const room = max - before.length - after.length;
+  const whole = escaping === escapeLine ? cleanLine(text) : text;
+  if (room < Math.min(MIN_ITEM, escaping(whole).length)) return '';
+  const shown = escapeWithin(whole, room, escaping);
+  return shown === '' ? '' : `${before}${shown}${after}`;
+}
