@@ -12,8 +12,8 @@ import { createLimits } from './limits.ts';
 import { createPerson } from './person.ts';
 import { createRoutes } from './routes.ts';
 import { serve } from './serve.ts';
-import { createState } from './state.ts';
-import type { DiscordDouble, DiscordOptions } from './types.ts';
+import { createState, type GatewayEvent } from './state.ts';
+import type { Channel, DiscordDouble, DiscordMessage, DiscordOptions, User } from './types.ts';
 import { createWorld } from './world.ts';
 
 export * from './types.ts';
@@ -49,40 +49,48 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   // A server that listens on TCP has an address object, never a string or null.
   ({ port } = server.address() as AddressInfo);
 
-  const world = createWorld(state);
   const close = async () => {
     gateway.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
   return {
+    ...outside(core),
     api: `http://127.0.0.1:${port}/api`,
     get token() {
       return token;
     },
     applicationId,
-    botUserId: state.bot.id,
-    journal: core.journal,
-    faults: core.faults,
-    world,
     gateway: gateway.control,
     get invalidRequests() {
       return limits.invalid;
     },
-    commands: (guildId) => core.commands.list(guildId),
-    dispatch: (event) => state.emit(event),
-    send: (event) => sendGiven(core, world, event),
     setToken: (next) => {
       token = next;
       gateway.control.disconnect(4004);
     },
-    person: (user, channel) => createPerson(core, user, channel),
-    waitForMessage: (channelId, fits, timeoutMs) => {
-      const inChannel = (message: Parameters<typeof fits>[0]) => message.channel_id === channelId && fits(message);
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** What needs no server: the world, its people, and what was asked of the double. */
+function outside(core: Core) {
+  const { state } = core;
+  const world = createWorld(state);
+  return {
+    botUserId: state.bot.id,
+    journal: core.journal,
+    faults: core.faults,
+    world,
+    commands: (guildId: string | null) => core.commands.list(guildId),
+    dispatch: (event: GatewayEvent) => state.emit(event),
+    send: (event: GatewayEvent) => sendGiven(core, world, event),
+    person: (user: User, channel: Channel) => createPerson(core, user, channel),
+    waitForMessage: (channelId: string, fits: (message: DiscordMessage) => boolean, timeoutMs?: number) => {
+      const inChannel = (message: DiscordMessage) => message.channel_id === channelId && fits(message);
       const now = () => [...state.messages.values()].map(({ message }) => message).find(inChannel) ?? null;
       return messageThatFits(state, now, inChannel, timeoutMs);
     },
-    close,
-    [Symbol.asyncDispose]: close,
   };
 }
