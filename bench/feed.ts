@@ -71,6 +71,7 @@ const sentence = 'The council met on Tuesday and agreed on the budget for the co
 const hostile: Record<string, () => string> = {
   "a flood of '<'": () => '<'.repeat(5_000_000),
   "a flood of '<' in an item": () => rss(item('<'.repeat(5_000_000))),
+  "a flood of '<' in an endless title": () => `<rss version="2.0"><channel><title>${'<'.repeat(200_000)}`,
   "'<a' without end": () => rss(item('<a '.repeat(2_000_000))),
   'one open tag': () => `<rss><channel><title${' a'.repeat(3_000_000)}`,
   '20 MB of text in one item': () => rss(item(sentence.repeat(20_000_000 / sentence.length))),

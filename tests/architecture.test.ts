@@ -42,6 +42,9 @@ const HOMES: Record<string, string> = {
   unpdf: 'src/reading',
   '@slack/bolt': 'src/platforms/slack',
   '@slack/web-api': 'src/platforms/slack',
+  htmlparser2: 'src/sources',
+  entities: 'src/sources',
+  re2js: 'src/sources',
   pino: 'src/logger.ts',
 };
 

@@ -62,7 +62,7 @@ async function getChecked(url: string, { web, robots, signal }: DiscoverOptions)
   );
   if (trouble) throw trouble;
   // Said now, for it would be polled in vain.
-  if ((await robots.mayRead(page.url, signal)) === 'no')
+  if ((await robots.mayRead(page.url)) === 'no')
     throw new UserError('robotsForbid', { host: new URL(page.url).hostname });
   return page;
 }
@@ -71,8 +71,8 @@ async function getChecked(url: string, { web, robots, signal }: DiscoverOptions)
 async function readAs(url: string, page: Page, { web, signal }: DiscoverOptions): Promise<Discovered | null> {
   const feed = readFeed(page);
   if (feed) return { kind: 'feed', url, title: feed.title, pattern: null, items: feed.items };
-  const items = await collectSitemap(page, { web, signal });
-  return items && items.length > 0 ? { kind: 'sitemap', url, title: null, pattern: null, items } : null;
+  const { items = [] } = (await collectSitemap(page, { web, signal })) ?? {};
+  return items.length > 0 ? { kind: 'sitemap', url, title: null, pattern: null, items } : null;
 }
 
 const FEED_TYPE = /^(?:application\/(?:rss|atom|rdf|feed)\+(?:xml|json)|application\/(?:json|xml)|text\/xml)\b/i;
@@ -105,7 +105,7 @@ function usualPlaces(url: string, paths: string[]): string[] {
 }
 
 async function findSitemap(url: string, options: DiscoverOptions): Promise<Discovered | null> {
-  const named = await options.robots.sitemapsOf(url, options.signal);
+  const named = await options.robots.sitemapsOf(url);
   const isNews = (place: string) => Number(/news/i.test(place));
   const places = named.filter((place) => URL.canParse(place)).toSorted((one, other) => isNews(other) - isNews(one));
   const found = await readFirst(
@@ -133,7 +133,7 @@ async function readFirst(urls: string[], options: DiscoverOptions): Promise<Disc
 /** Null where there is no source: what a page names, or we guess, need not be there. */
 async function tryRead(url: string, options: DiscoverOptions): Promise<Discovered | null> {
   const { web, robots, signal } = options;
-  if ((await robots.mayRead(url, signal)) !== 'yes') return null;
+  if ((await robots.mayRead(url)) !== 'yes') return null;
   try {
     const page = await web.get(url, { headers: SOURCE_HEADERS, ...(signal && { signal }) });
     return page.status === 200 ? await readAs(page.movedTo ?? url, page, options) : null;

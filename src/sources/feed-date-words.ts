@@ -13,7 +13,8 @@ export function readWordyDate(text: string): { date: WrittenDate; time: string }
 
 function readNamed(text: string, lateYear: string | undefined): WrittenDate | null {
   const words = text.match(/\p{L}{3,}/gu) ?? [];
-  const month = words.map(monthOf).find((number) => number !== null);
+  // The last, for many a weekday is short for a month elsewhere (mardi, martes).
+  const month = words.map(monthOf).findLast((number) => number !== null);
   const numbers = text.match(/\d+/g) ?? [];
   const full = numbers.find((digits) => digits.length === 4);
   const [day, short] = numbers.filter((digits) => digits.length <= 2);
@@ -38,21 +39,28 @@ function fullYear(digits: string): number {
   return year < 50 ? 2000 + year : 1900 + year;
 }
 
+const WEEKDAYS = new Set(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const ENGLISH = new Map(
+  'january february march april may june july august september october november december'
+    .split(' ')
+    .flatMap((name, i) => [name, name.slice(0, 3), name.slice(0, 4)].map((form): [string, number] => [form, i + 1])),
+);
 // The order is deliberate: a name that two languages use for two months is the first one's.
 const LANGUAGES = 'en de fr es it pt nl sv da nb fi pl cs hu ro ru uk el tr'.split(' ');
+let foreign: Map<string, number> | null = null;
 
-const MONTHS = monthNames();
-
-/** By name, long and short, alone and as it stands in a date. */
-function monthNames(): Map<string, number> {
-  const names = new Map<string, number>();
+/** Made when the first such name is met: it takes a tenth of a second. */
+function foreignNames(): Map<string, number> {
+  if (foreign) return foreign;
+  foreign = new Map();
   for (const language of LANGUAGES) {
     for (const month of ['long', 'short'] as const) {
-      addNames(names, new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' }));
-      addNames(names, new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' }));
+      // Alone, and as it stands in a date.
+      addNames(foreign, new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' }));
+      addNames(foreign, new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' }));
     }
   }
-  return names;
+  return foreign;
 }
 
 function addNames(names: Map<string, number>, format: Intl.DateTimeFormat): void {
@@ -65,7 +73,10 @@ function addNames(names: Map<string, number>, format: Intl.DateTimeFormat): void
 
 function monthOf(word: string): number | null {
   const name = foldName(word);
-  return MONTHS.get(name) ?? MONTHS.get(name.slice(0, 3)) ?? null;
+  const start = name.slice(0, 3);
+  if (WEEKDAYS.has(start)) return null;
+  // By whole names first: another language's may begin like one of English and be another month's.
+  return ENGLISH.get(name) ?? foreignNames().get(name) ?? ENGLISH.get(start) ?? foreignNames().get(start) ?? null;
 }
 
 function foldName(name: string): string {

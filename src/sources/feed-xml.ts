@@ -62,7 +62,7 @@ function itemsOf(root: Element, channel: Element): Element[] {
 
 function readItem(item: Element, context: Context): SourceItem[] {
   const content = textOf(item, ...CONTENTS);
-  const text = content ?? textOf(item, ...DESCRIPTIONS);
+  const text = content ?? textOf(item, ...DESCRIPTIONS) ?? textOfMedia(item);
   const title = lineOf(item, ...TITLES, 'media:title');
   const link = linkOf(item);
   if (item.children.length === 0 && Object.keys(item.attributes).length === 0) return [];
@@ -77,6 +77,11 @@ function readItem(item: Element, context: Context): SourceItem[] {
     language: primaryLanguage(lineOf(item, 'dc:language', 'language') ?? item.language) ?? context.language,
   };
   return [{ id: identify(rawOf(item, ...IDS) ?? item.attributes['rdf:about'] ?? null, facts), ...facts }];
+}
+
+/** Sites of films put all they say into the group of one film's forms. */
+function textOfMedia(item: Element): string | null {
+  return childrenOf(item, 'media:group').map((group) => textOf(group, 'media:description'))[0] ?? null;
 }
 
 const IDS = ['guid', 'atom:id', 'atom03:id', 'id', 'dc:identifier'];

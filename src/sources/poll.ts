@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Clock, Page, Web } from '../news/ports.ts';
-import type { PollOutcome, PollState, Source, SourceItem } from '../news/source.ts';
-import { isChallenge } from '../reading/challenge.ts';
-import { decodeText } from '../reading/charset.ts';
-import { troubleOfStatus } from '../reading/page-trouble.ts';
-import { readFeed } from './feed.ts';
+import type { PollOutcome, PollState, Source } from '../news/source.ts';
 import { readFreshMs, readRetryAfterMs, readValidators, toConditions } from './http-caching.ts';
-import { listArticles } from './page.ts';
+import { troubleOfAnswer, troubleOfBody } from './poll-trouble.ts';
+import { readSource, type Told } from './read-source.ts';
 import { nextPollMs } from './rhythm.ts';
 import type { RobotsGate } from './robots-gate.ts';
-import { collectSitemap } from './sitemap.ts';
 
 export interface PollOptions {
   web: Web;
@@ -47,76 +43,29 @@ export function newPollState(): PollState {
 
 /** Asks a source once, politely. Whatever is the source's fault or the net's is an outcome; nothing is thrown but faults of ours and aborts. */
 export async function poll(source: Source, state: PollState, options: PollOptions): Promise<PollOutcome> {
-  const allowed = await options.robots.mayRead(source.url, options.signal);
+  const allowed = await options.robots.mayRead(source.url);
   if (allowed === 'no') return troubled('blocked', 'robotsForbid', state, options);
   if (allowed === 'unknown') return troubled('failed', 'robotsUnknown', state, options);
   const page = await getPage(source, state, options);
   if (page instanceof UserError) return troubled('failed', page.code, state, options);
   if (page.status === 304) return concluded(source, page, state, null, options);
-  const trouble = troubleOf(page);
+  const trouble = troubleOfAnswer(page);
   if (trouble) return { ...trouble, ...afterTrouble(state, options, page) };
   const bodyHash = createHash('sha256').update(page.bytes).digest('hex');
   const seen = { ...state, ...readValidators(page.headers), bodyHash };
   if (bodyHash === state.bodyHash) return concluded(source, page, seen, null, options);
-  const told = await readItems(source, page, options);
+  const told = await readSource(source, page, options);
   if (told instanceof UserError) return troubled('failed', told.code, state, options);
   // The validators stay what they were: with new ones a 304 would then pass for health.
-  if (told === null) return { ...notASource(page), ...afterTrouble(state, options, page) };
-  return concluded(source, page, { ...seen, ...factsOf(told, state, options.clock()) }, told, options);
-}
-
-interface Told {
-  items: SourceItem[];
-  title: string | null;
-  ttlMs: number | null;
-  movedTo: string | null;
+  if (told === null) return { ...troubleOfBody(page), ...afterTrouble(state, options, page) };
+  // An index is asked for whole each time: it stays the same while what it names changes.
+  const known = told.isIndex ? { ...state, etag: null, lastModified: null, bodyHash: null } : seen;
+  return concluded(source, page, { ...known, ...factsOf(told, state, options.clock()) }, told, options);
 }
 
 async function getPage({ url }: Source, state: PollState, { web, signal }: PollOptions): Promise<Page | UserError> {
   try {
     return await web.get(url, { headers: { ...SOURCE_HEADERS, ...toConditions(state) }, ...(signal && { signal }) });
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
-}
-
-type Trouble = { kind: 'failed' | 'blocked'; why: string } | { kind: 'gone' };
-
-const BLOCKS = new Set(['blocked', 'loginWall', 'paywalled']);
-
-function troubleOf(page: Page): Trouble | null {
-  if (page.status === 410) return { kind: 'gone' };
-  const error = troubleOfStatus(page, startOf(page));
-  if (error === null) return null;
-  if (BLOCKS.has(error.code)) return { kind: 'blocked', why: error.code };
-  return { kind: 'failed', why: page.status === 429 ? 'tooManyRequests' : error.code };
-}
-
-function notASource(page: Page): Trouble {
-  return isChallenge(page, startOf(page)) ? { kind: 'blocked', why: 'blocked' } : { kind: 'failed', why: 'notASource' };
-}
-
-function startOf({ bytes, headers }: Page): string {
-  return decodeText(bytes.subarray(0, 200_000), headers['content-type'] ?? null);
-}
-
-/** Null where it is no longer what it was added as. */
-async function readItems(source: Source, page: Page, options: PollOptions): Promise<Told | UserError | null> {
-  if (source.kind === 'feed') {
-    const feed = readFeed(page);
-    return feed && { ...feed, ttlMs: feed.ttlMinutes === null ? null : feed.ttlMinutes * 60_000 };
-  }
-  const items =
-    source.kind === 'page' ? listArticles(page, source.pattern ?? '') : await readSitemapItems(page, options);
-  if (items === null || items instanceof UserError || items.length === 0)
-    return items instanceof UserError ? items : null;
-  return { items, title: null, ttlMs: null, movedTo: null };
-}
-
-async function readSitemapItems(page: Page, { web, signal }: PollOptions): Promise<SourceItem[] | UserError | null> {
-  try {
-    return await collectSitemap(page, { web, signal });
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;

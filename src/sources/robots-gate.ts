@@ -4,9 +4,9 @@ import { mayRead, type RobotsRules, readRobots } from './robots.ts';
 
 export interface RobotsGate {
   /** `unknown` where the site could not be asked: then it is not to be read either, for now (RFC 9309, 2.3.1.4). */
-  mayRead(url: string, signal?: AbortSignal): Promise<'yes' | 'no' | 'unknown'>;
+  mayRead(url: string): Promise<'yes' | 'no' | 'unknown'>;
   /** The sitemaps a site names. */
-  sitemapsOf(url: string, signal?: AbortSignal): Promise<string[]>;
+  sitemapsOf(url: string): Promise<string[]>;
 }
 
 export interface RobotsGateOptions {
@@ -21,7 +21,7 @@ const HOUR = 3_600_000;
 const KEEP_MS = 24 * HOUR;
 const KEEP_UNKNOWN_MS = HOUR / 2;
 const MAX_SITES = 2_000;
-const ALL_MAY: RobotsRules = { rules: [], sitemaps: [], crawlDelay: null };
+const ALL_MAY: RobotsRules = { rules: [], sitemaps: [] };
 
 interface Kept {
   until: number;
@@ -32,12 +32,12 @@ interface Kept {
 export function createRobotsGate(options: RobotsGateOptions): RobotsGate {
   const bySite = new Map<string, Kept>();
 
-  async function rulesOf(url: string, signal?: AbortSignal): Promise<RobotsRules | null> {
+  async function rulesOf(url: string): Promise<RobotsRules | null> {
     const { origin } = new URL(url);
     const now = options.clock();
     const there = bySite.get(origin);
     if (there && there.until > now) return await there.rules;
-    const kept: Kept = { until: now + KEEP_MS, rules: fetchRules(origin, options, signal) };
+    const kept: Kept = { until: now + KEEP_MS, rules: fetchRules(origin, options) };
     bySite.delete(origin);
     bySite.set(origin, kept);
     const [oldest] = bySite.keys();
@@ -53,25 +53,21 @@ export function createRobotsGate(options: RobotsGateOptions): RobotsGate {
   }
 
   return {
-    async mayRead(url, signal) {
-      const rules = await rulesOf(url, signal);
+    async mayRead(url) {
+      const rules = await rulesOf(url);
       if (rules === null) return 'unknown';
       return mayRead(rules, url) ? 'yes' : 'no';
     },
-    async sitemapsOf(url, signal) {
-      return (await rulesOf(url, signal))?.sitemaps ?? [];
+    async sitemapsOf(url) {
+      return (await rulesOf(url))?.sitemaps ?? [];
     },
   };
 }
 
-/** Null where the site could not be asked. */
-async function fetchRules(
-  origin: string,
-  { web, agent }: RobotsGateOptions,
-  signal?: AbortSignal,
-): Promise<RobotsRules | null> {
+/** Null where the site could not be asked. Many wait for the one answer, so that no single one of them may call it off. */
+async function fetchRules(origin: string, { web, agent }: RobotsGateOptions): Promise<RobotsRules | null> {
   try {
-    const page = await web.get(`${origin}/robots.txt`, signal ? { signal } : {});
+    const page = await web.get(`${origin}/robots.txt`);
     if (page.status >= 500 || page.status === 429) return null;
     if (page.status >= 300) return ALL_MAY;
     return readRobots(new TextDecoder().decode(page.bytes), agent);

@@ -1,10 +1,7 @@
 /** What a robots.txt says to one agent. */
 export interface RobotsRules {
-  /** Null = all may be read. */
   rules: { path: string; allows: boolean }[];
   sitemaps: string[];
-  /** Seconds; null where none is asked for. */
-  crawlDelay: number | null;
 }
 
 /** RFC 9309 asks for at least 500 KiB. */
@@ -13,8 +10,8 @@ const MAX_RULES = 10_000;
 
 /** Reads a robots.txt (RFC 9309) for the agent with this product token ("copydesk"). Never throws; what is no rule is passed over. */
 export function readRobots(text: string, agent: string): RobotsRules {
-  const own: RobotsRules = { rules: [], sitemaps: [], crawlDelay: null };
-  const everyone: RobotsRules = { rules: [], sitemaps: own.sitemaps, crawlDelay: null };
+  const own: RobotsRules = { rules: [], sitemaps: [] };
+  const everyone: RobotsRules = { rules: [], sitemaps: own.sitemaps };
   let isNamed = false;
   /** Which of the two the group that is being read speaks to. */
   let readers: RobotsRules[] = [];
@@ -35,9 +32,6 @@ export function readRobots(text: string, agent: string): RobotsRules {
     } else if (name === 'allow' || name === 'disallow') {
       startsGroup = true;
       for (const reader of readers) addRule(reader, value, name === 'allow');
-    } else if (name === 'crawl-delay') {
-      startsGroup = true;
-      for (const reader of readers) reader.crawlDelay = toSeconds(value);
     } else if (name === 'sitemap' && own.sitemaps.length < 100) {
       own.sitemaps.push(value);
     }
@@ -60,11 +54,6 @@ function productOf(value: string): string {
 function addRule(reader: RobotsRules, value: string, allows: boolean): void {
   // An empty rule says nothing.
   if (value !== '' && reader.rules.length < MAX_RULES) reader.rules.push({ path: encodePath(value), allows });
-}
-
-function toSeconds(value: string): number | null {
-  const seconds = Number(value);
-  return seconds > 0 && seconds < 86_400 ? seconds : null;
 }
 
 function encodePath(path: string): string {

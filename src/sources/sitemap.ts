@@ -41,8 +41,14 @@ export interface SitemapOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface CollectedSitemap {
+  items: SourceItem[];
+  /** Whether it was an index: one stays the same while what it names changes. */
+  isIndex: boolean;
+}
+
 /** The pages a sitemap lists, or the most promising ones of an index: one level deep, five at most. Null when it is none. */
-export async function collectSitemap(page: Page, { web, signal }: SitemapOptions): Promise<SourceItem[] | null> {
+export async function collectSitemap(page: Page, { web, signal }: SitemapOptions): Promise<CollectedSitemap | null> {
   const top = await readSitemap(page);
   if (top === null) return null;
   const items = [...top.items];
@@ -50,7 +56,7 @@ export async function collectSitemap(page: Page, { web, signal }: SitemapOptions
     const read = await readSitemap(await web.get(child.url, signal ? { signal } : {}));
     items.push(...(read?.items ?? []));
   }
-  return items.sort(byNewest).slice(0, MAX_ITEMS);
+  return { items: items.sort(byNewest).slice(0, MAX_ITEMS), isIndex: top.sitemaps.length > 0 };
 }
 
 const gunzipAsync = promisify(gunzip);

@@ -141,3 +141,14 @@ test('a page without a feed is polled by the pattern it was added with', async (
   desk.site.serve('/rss', { body: '<p>All new</p>' });
   expect(await desk.poll()).toMatchObject({ kind: 'failed', why: 'notASource' });
 });
+
+test('an index of sitemaps is read anew each time, for it stays the same while they change', async () => {
+  const map = (name: string) =>
+    `<urlset><url><loc>https://a.example/${name}</loc><lastmod>2024-03-05</lastmod></url></urlset>`;
+  await using desk = await at({ '/map': { body: map('one') } }, { kind: 'sitemap' });
+  const index = `<sitemapindex><sitemap><loc>${desk.site.origin}/map</loc></sitemap></sitemapindex>`;
+  desk.site.serve('/rss', { headers: { etag: '"1"' }, body: index });
+  expect(await desk.poll()).toMatchObject({ kind: 'items', items: [{ link: 'https://a.example/one' }] });
+  desk.site.serve('/map', { body: map('two') });
+  expect(await desk.poll()).toMatchObject({ kind: 'items', items: [{ link: 'https://a.example/two' }] });
+});
