@@ -473,6 +473,116 @@ describe('the contract', () => {
   });
 });
 
+describe('people', () => {
+  test('type addresses and signs that reach the bot marked and escaped', async () => {
+    const { slack, person } = await begin();
+    await bot(slack);
+    const { payload } = person.mention('what of https://example.org/?a=1&b=2 <now>?');
+    expect(payload).toMatchObject({
+      type: 'event_callback',
+      event: { text: `<@${slack.botUserId}> what of <https://example.org/?a=1&amp;b=2> &lt;now&gt;?` },
+    });
+  });
+
+  test('of another workspace speak in a shared channel, and have no commands', async () => {
+    const { slack } = await begin();
+    await bot(slack);
+    const shared = slack.world.addChannel({ isExternallyShared: true });
+    const guest = slack.world.addUser({ team: 'T0ELSEWHERE', isStranger: true });
+    const person = slack.person(guest.id, shared.id);
+    expect(person.mention('hello').payload).toMatchObject({
+      is_ext_shared_channel: true,
+      event: { user: guest.id, user_team: 'T0ELSEWHERE' },
+    });
+    expect(() => person.slash('/summarize')).toThrow('another workspace');
+  });
+
+  test('choose in a form, and the choice is in the state that is submitted', async () => {
+    const { slack, person, client } = await begin();
+    await bot(slack, (app) => {
+      app.action('style', async ({ ack }) => ack());
+      app.view('', async ({ ack }) => ack({ response_action: 'clear' }));
+    });
+    const plain = (text: string) => ({ type: 'plain_text' as const, text });
+    const options = ['brief', 'deep'].map((value) => ({ text: plain(value), value }));
+    const element = { type: 'static_select' as const, action_id: 'style', options };
+    const style = { type: 'input', block_id: 's', label: plain('Style'), element, dispatch_action: true };
+    const note = { type: 'plain_text_input' as const, action_id: 'note' };
+    const more = { type: 'input', block_id: 'n', label: plain('Note'), element: note, optional: true };
+    const view = { type: 'modal' as const, title: plain('Digest'), submit: plain('Save'), blocks: [style, more] };
+    const { triggerId } = person.globalShortcut('x');
+    await client.views.open({ trigger_id: triggerId ?? '', view });
+    const { id } = await person.waitsForView();
+    expect(() => person.submit()).toThrow('"Style" must be filled in');
+    await person.select(id, 'style', 'deep').ack;
+    const doing = person.submit();
+    expect(doing.payload).toMatchObject({
+      view: {
+        state: { values: { s: { style: { selected_option: { value: 'deep' } } }, n: { note: { value: null } } } },
+      },
+    });
+    await doing.ack;
+    expect(person.view()).toBeNull();
+    expect(slack.journal.violations()).toEqual([]);
+  });
+
+  test('see the status under a thread until the answer is there', async () => {
+    const { slack, person, client, news } = await begin();
+    await bot(slack);
+    const ts = person.mention('why?').ts ?? '';
+    await client.assistant.threads.setStatus({ channel_id: news.id, thread_ts: ts, status: 'is reading…' });
+    expect(person.status(ts)).toBe('is reading…');
+    await client.chat.postMessage({ channel: news.id, thread_ts: ts, text: 'Because.' });
+    expect(person.status(ts)).toBeNull();
+  });
+
+  test('are written to directly, and the bot hears its own words there', async () => {
+    const { slack, person, client } = await begin();
+    const heard: string[] = [];
+    await bot(
+      slack,
+      (app) => app.message(async ({ message }) => void heard.push(message.subtype ?? 'said')),
+      undefined,
+      false,
+    );
+    await person.dm('hello').ack;
+    const { channel = '', ts = '' } = await client.chat.postMessage({ channel: person.user.id, text: 'Hello' });
+    await client.chat.update({ channel, ts, text: 'Hello again' });
+    await slack.journal.waitFor(({ path }) => path === 'events_api' && heard.length === 3);
+    expect(heard).toEqual(['said', 'said', 'message_changed']);
+    expect(slack.messages(channel).map(({ text }) => text)).toEqual(['hello', 'Hello again']);
+  });
+
+  test('of no double at all: a payload from outside is at home here', async () => {
+    const { slack } = await begin();
+    await bot(slack, (app) =>
+      app.command('/summarize', async ({ ack, respond, client, body }) => {
+        await ack();
+        await respond('Reading');
+        await client.views.open({
+          trigger_id: body.trigger_id,
+          view: { type: 'modal', title: { type: 'plain_text', text: 'Title' }, blocks: [ok] },
+        });
+      }),
+    );
+    await slack.send({
+      command: '/summarize',
+      text: 'https://example.org/a',
+      team_id: 'T0FOREIGN',
+      channel_id: 'C0FOREIGN',
+      channel_name: 'abroad',
+      user_id: 'U0FOREIGN',
+      user_name: 'eve',
+      trigger_id: '1.2.3',
+      response_url: 'https://hooks.example.com/commands/T0FOREIGN/1/x',
+    });
+    const eve = slack.person('U0FOREIGN', 'C0FOREIGN');
+    await eve.waitsFor(({ text }) => text === 'Reading');
+    await eve.waitsForView();
+    expect(slack.journal.violations()).toEqual([]);
+  });
+});
+
 describe('signed HTTP requests', () => {
   /** The same tiny bot behind an address of its own. */
   async function httpBot(slack: SlackDouble, set: (app: App) => void, signingSecret = slack.signingSecret) {

@@ -3,6 +3,7 @@ import { apps } from './methods/apps.ts';
 import { chat } from './methods/chat.ts';
 import { conversations } from './methods/conversations.ts';
 import { people } from './methods/people.ts';
+import { reactions } from './methods/reactions.ts';
 import { streams } from './methods/streams.ts';
 import { views } from './methods/views.ts';
 import { isJson, type Method, type Platform, Refusal, textOf } from './platform.ts';
@@ -11,7 +12,15 @@ import { checkSpent } from './spending.ts';
 import type { Json, SlackTeam } from './types.ts';
 import type { Asked, Reply } from './wire.ts';
 
-const METHODS: Record<string, Method> = { ...apps, ...chat, ...conversations, ...people, ...streams, ...views };
+const METHODS: Record<string, Method> = {
+  ...apps,
+  ...chat,
+  ...conversations,
+  ...people,
+  ...reactions,
+  ...streams,
+  ...views,
+};
 
 /** One call of the Web API, answered as the platform would. */
 export function answerCall(platform: Platform, asked: Asked): Reply {

@@ -1,6 +1,6 @@
 import { walk } from './contract.ts';
 import { isJson, jsonsOf, textOf } from './platform.ts';
-import type { Json, SlackView } from './types.ts';
+import type { Json } from './types.ts';
 
 export interface Found {
   element: Json;
@@ -83,54 +83,8 @@ function optionOf(element: Json, wanted: string): Json {
   throw new Error(`no option "${wanted}"; there is: ${options.map(({ value }) => value).join(', ')}`);
 }
 
-/** What is filled in before anyone touches it. */
-function initialOf(element: Json): Json {
-  const option = element.initial_option;
-  const preset = isJson(option) ? textOf(option.value) : null;
-  const single = [
-    'initial_value',
-    'initial_conversation',
-    'initial_channel',
-    'initial_user',
-    'initial_date',
-    'initial_time',
-  ];
-  const many = ['initial_conversations', 'initial_channels', 'initial_users'];
-  const [one = null] = single.map((name) => element[name]).filter((value) => typeof value === 'string');
-  const list = many.map((name) => element[name]).find((value) => Array.isArray(value));
-  const options = jsonsOf(element.initial_options).map(({ value }) => textOf(value));
-  if (options.length > 0) return stateOf(element, options);
-  if (Array.isArray(list)) return stateOf(element, list.map(String));
-  return stateOf(element, preset ?? one);
-}
-
-/**
- * The modal's state once the person has filled in what is given by label, block_id or action_id. As the platform's own
- * form does, refuses names that are not there and required inputs that are empty.
- */
-export function fillIn(view: SlackView, given: Record<string, string | string[] | boolean>): Json {
-  const open = new Set(Object.keys(given));
-  const values: Record<string, Json> = {};
-  const kept = isJson(view.state) && isJson(view.state.values) ? view.state.values : {};
-  for (const block of view.blocks) {
-    const element = block.type === 'input' ? block.element : block.accessory;
-    if (!isJson(element) || typeof element.action_id !== 'string' || element.type === 'button') continue;
-    const label = isJson(block.label) ? textOf(block.label.text) : '';
-    const name = [label, textOf(block.block_id), element.action_id].find((one) => open.has(one));
-    if (name !== undefined) open.delete(name);
-    const before = kept[textOf(block.block_id)];
-    const earlier = isJson(before) ? before[element.action_id] : undefined;
-    const state =
-      name !== undefined ? stateOf(element, given[name] ?? null) : isJson(earlier) ? earlier : initialOf(element);
-    if (block.type === 'input' && block.optional !== true && isEmpty(state))
-      throw new Error(`"${label}" must be filled in`);
-    values[textOf(block.block_id)] = { [element.action_id]: state };
-  }
-  if (open.size > 0) throw new Error(`the modal has no ${[...open].join(', ')}`);
-  return { values };
-}
-
-function isEmpty({ type: _, ...state }: Json): boolean {
-  const [value] = Object.values(state);
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+/** The state an element has once this was chosen; null for what has none, as a button. */
+export function chosenState({ element, blockId }: Found, chosen: string | string[]): Record<string, Json> | null {
+  if (/button|overflow/.test(textOf(element.type)) && element.type !== 'radio_buttons') return null;
+  return { [blockId]: { [textOf(element.action_id)]: stateOf(element, chosen) } };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { type Send, start } from './acting.ts';
 import { shown } from './content.ts';
+import { eventPayload, spoken } from './event-payloads.ts';
 import { withAddresses } from './methods/apps.ts';
-import { eventPayload, type Scene, spoken } from './payloads.ts';
-import { type Send, start } from './person.ts';
+import type { Scene } from './payloads.ts';
 import type { Platform } from './platform.ts';
 import { hasScope } from './reach.ts';
 import type { Doing, Json, SlackChannel, SlackMessage, SlackPerson, SlackTeam } from './types.ts';
@@ -67,12 +68,19 @@ function say({ platform, user }: Scene, channel: SlackChannel, text: string, ext
 }
 
 /** The events a message makes for the bot: none where it is not, or may not listen. */
-export function heardAs({ settings }: Platform, channel: SlackChannel, message: SlackMessage, team: SlackTeam): Json[] {
+export function heardAs(
+  { settings, realm }: Platform,
+  channel: SlackChannel,
+  message: SlackMessage,
+  team: SlackTeam,
+): Json[] {
   if (channel.kind !== 'im' && !channel.botIsMember) return [];
   const { type: _, ...said } = shown(message);
   const files = message.files ? { upload: false, display_as_bot: false } : {};
   const assistant_thread = { action_token: `${randomBytes(6).readUIntBE(0, 6)}.${randomBytes(16).toString('hex')}` };
-  const base = { ...said, ...files, channel: channel.id, event_ts: message.ts };
+  const author = realm.users.get(message.user);
+  const stranger = author?.isStranger ? { team: author.team, user_team: author.team, source_team: author.team } : {};
+  const base = { ...said, ...files, ...stranger, channel: channel.id, event_ts: message.ts };
   const isMention = channel.kind !== 'im' && message.text.includes(`<@${team.botUserId}>`);
   const hearsMentions = settings.events.includes('app_mention') && team.scopes.includes('app_mentions:read');
   const kind = `message.${MESSAGE_EVENT[channel.kind]}`;

@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { shown } from './content.ts';
 import type { Platform } from './platform.ts';
 import type { Json, SlackChannel, SlackMessage, SlackTeam, SlackUser, SlackView } from './types.ts';
@@ -55,7 +54,7 @@ export function messageActionPayload(
   scene: Scene,
   message: SlackMessage,
   action: Json,
-  ids: { triggerId: string; responseUrl: string },
+  ids: { triggerId: string; responseUrl: string; values: Json },
 ): Json {
   const isEphemeral = message.ephemeralTo !== null;
   const { thread_ts } = message;
@@ -70,7 +69,7 @@ export function messageActionPayload(
     },
     channel: { id: scene.channel.id, name: channelName(scene.channel) },
     ...(isEphemeral ? {} : { message: shown(message) }),
-    state: { values: {} },
+    state: { values: ids.values },
     response_url: ids.responseUrl,
     actions: [{ ...action, action_ts: scene.platform.realm.nextTs() }],
   };
@@ -127,45 +126,6 @@ export function shortcutPayload(
     message: shown(on.message),
     response_url: on.responseUrl,
   };
-}
-
-/** The wrapper around every event. */
-export function eventPayload(platform: Platform, team: SlackTeam, event: Json, channel: SlackChannel | null): Json {
-  const { realm, settings } = platform;
-  const about = { et: event.type, tid: team.id, aid: settings.appId, ...(channel ? { cid: channel.id } : {}) };
-  const authorization = { enterprise_id: null, team_id: team.id, user_id: team.botUserId, is_bot: true };
-  return {
-    token: settings.verificationToken,
-    team_id: team.id,
-    context_team_id: team.id,
-    context_enterprise_id: null,
-    api_app_id: settings.appId,
-    event: { event_ts: realm.nextTs(), ...event },
-    type: 'event_callback',
-    event_id: `Ev0${randomBytes(5).toString('hex').toUpperCase().slice(0, 9)}`,
-    event_time: Math.floor(platform.clock() / 1000),
-    authorizations: [{ ...authorization, is_enterprise_install: false }],
-    is_ext_shared_channel: channel?.isExternallyShared ?? false,
-    event_context: `4-${Buffer.from(JSON.stringify(about)).toString('base64url')}`,
-  };
-}
-
-/** What a person's message looks like in an event. */
-export function spoken(
-  user: SlackUser,
-  text: string,
-): Pick<SlackMessage, 'client_msg_id' | 'blocks' | 'text' | 'user'> {
-  return { user: user.id, client_msg_id: randomUUID(), text, blocks: [richText(text)] };
-}
-
-function richText(text: string): Json {
-  const parts = text.split(/(<@\w+>)/).filter((part) => part !== '');
-  const elements = parts.map((part) => {
-    const [, user] = /^<@(\w+)>$/.exec(part) ?? [];
-    return user ? { type: 'user', user_id: user } : { type: 'text', text: part };
-  });
-  const block_id = randomBytes(4).toString('base64url').slice(0, 5);
-  return { type: 'rich_text', block_id, elements: [{ type: 'rich_text_section', elements }] };
 }
 
 function teamOf({ platform, channel }: Scene): SlackTeam {

@@ -3,19 +3,10 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { ACK_MS, takeAck } from './acks.ts';
+import { ACK_MS } from './acks.ts';
+import { missed, type Sent, takeMessage } from './envelopes.ts';
 import { isJson, type Platform, textOf } from './platform.ts';
 import type { Ack, DeliveryKind, Json, SlackSocket } from './types.ts';
-
-interface Sent {
-  envelope: Json;
-  kind: DeliveryKind;
-  payload: Json;
-  at: number;
-  timer: NodeJS.Timeout;
-  isAcked: boolean;
-  resolve(ack: Ack): void;
-}
 
 interface State {
   platform: Platform;
@@ -81,7 +72,7 @@ function upgrade(state: State, sockets: WebSocketServer, request: IncomingMessag
   const ticket = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('ticket') ?? '';
   if (!state.platform.tickets.delete(ticket)) return void duplex.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   sockets.handleUpgrade(request, duplex, head, (socket) => {
-    socket.on('message', (text) => takeMessage(state, text.toString()));
+    socket.on('message', (text) => takeMessage(state.platform, state.sent, text.toString()));
     socket.on('close', () => {
       state.open = state.open.filter((one) => one !== socket);
     });
@@ -140,40 +131,11 @@ function push(state: State, kind: DeliveryKind, envelope: Json): Promise<Ack> {
   const { promise, resolve } = Promise.withResolvers<Ack>();
   const at = state.platform.clock();
   const payload = isJson(envelope.payload) ? envelope.payload : {};
-  const timer = setTimeout(() => missed(state, sent), ACK_MS);
+  const timer = setTimeout(() => missed(state.platform, sent), ACK_MS);
   timer.unref();
   const sent: Sent = { envelope, kind, payload, at, timer, isAcked: false, resolve };
   state.sent.set(textOf(envelope.envelope_id), sent);
   state.last = sent;
   socket.send(JSON.stringify(envelope));
   return promise;
-}
-
-/** Told once, when the time is over by the double's clock too; an ack that still comes tells the rest. */
-function missed({ platform }: State, { kind, at, isAcked, envelope }: Sent): void {
-  if (isAcked || platform.clock() - at < ACK_MS) return;
-  const violations = ['no ack in 3 s'];
-  platform.journal.add({ at, method: 'ACK', path: kind, body: null, status: 0, answer: envelope, violations });
-}
-
-function takeMessage(state: State, text: string): void {
-  const { platform } = state;
-  const message: unknown = JSON.parse(text);
-  const id = isJson(message) ? textOf(message.envelope_id) : '';
-  const sent = state.sent.get(id);
-  const now = platform.clock();
-  const journal = (path: string, body: unknown, ms: number, violations: string[]) =>
-    platform.journal.add({ at: now, method: 'ACK', path, body, status: 200, answer: { ms }, violations });
-  if (!isJson(message) || !sent || sent.isAcked) {
-    const words = sent?.isAcked ? 'an envelope was acknowledged twice' : 'an ack of an envelope that was not sent';
-    journal(sent?.kind ?? 'unknown', message, 0, [words]);
-    return;
-  }
-  clearTimeout(sent.timer);
-  sent.isAcked = true;
-  const ms = now - sent.at;
-  const { payload = null } = message;
-  const late = ms > ACK_MS ? [`the ack came after ${ms} ms, 3000 are allowed`] : [];
-  journal(sent.kind, payload, ms, [...late, ...takeAck(platform, sent.kind, sent.payload, payload)]);
-  sent.resolve({ payload: isJson(payload) && Object.keys(payload).length === 0 ? null : payload, ms });
 }

@@ -229,6 +229,10 @@ export interface SlackPerson {
   event(event: Json): Doing;
   /** What they see in the channel now, or in one of its threads. */
   sees(threadTs?: string): SlackMessage[];
+  /** "is reading the article…", under a thread, until the bot posts there. */
+  status(threadTs: string): string | null;
+  /** What the bot suggests to say in this channel. */
+  prompts(): { title: string; message: string }[];
   home(): SlackView | null;
   view(): SlackView | null;
   /** The next message they may see that fits; past ones count. */

@@ -48,6 +48,8 @@ export function post(call: MethodCall, channel: SlackChannel, facts: Partial<Sla
     ...contents(call.args),
     ...facts,
   });
+  // A post in the thread ends the status under it.
+  platform.realm.statuses.delete(`${channel.id} ${message.thread_ts}`);
   platform.realm.spoke(message, 'nothing');
   return message;
 }

@@ -1,6 +1,7 @@
 import { shown } from '../content.ts';
+import { describeChannel } from '../describe.ts';
 import { type Method, type MethodCall, Refusal, textOf } from '../platform.ts';
-import { findMessage, needScope, requireScopes, seenChannel } from '../reach.ts';
+import { needScope, requireScopes, seenChannel } from '../reach.ts';
 import type { Json, SlackChannel, SlackMessage } from '../types.ts';
 
 const ofBot = { token: 'bot', scopes: [] } as const;
@@ -14,8 +15,6 @@ export const conversations: Record<string, Method> = {
   'conversations.list': { ...ofBot, run: (call) => list(call, () => true) },
   'users.conversations': { ...ofBot, run: (call) => list(call, ({ botIsMember }) => botIsMember) },
   'conversations.join': { ...ofBot, scopes: ['channels:join'], run: join },
-  'reactions.add': { ...ofBot, scopes: ['reactions:write'], run: addReaction },
-  'reactions.remove': { ...ofBot, scopes: ['reactions:write'], run: removeReaction },
 };
 
 function info(call: MethodCall): Json {
@@ -108,55 +107,6 @@ function join(call: MethodCall): Json {
   if (channel.kind !== 'public') throw new Refusal('method_not_supported_for_channel_type');
   channel.botIsMember = true;
   return { channel: describeChannel(call, channel) };
-}
-
-function addReaction(call: MethodCall): Json {
-  const message = findMessage(call, seenChannel(call, call.args.channel), call.args.timestamp);
-  const name = textOf(call.args.name);
-  message.reactions ??= [];
-  const known = message.reactions.find((one) => one.name === name);
-  if (known?.users.includes(call.team.botUserId)) throw new Refusal('already_reacted');
-  if (known) known.users.push(call.team.botUserId);
-  else message.reactions.push({ name, users: [call.team.botUserId], count: 1 });
-  if (known) known.count += 1;
-  call.platform.realm.changed();
-  return {};
-}
-
-function removeReaction(call: MethodCall): Json {
-  const message = findMessage(call, seenChannel(call, call.args.channel), call.args.timestamp);
-  const known = message.reactions?.find((one) => one.name === call.args.name);
-  if (!known?.users.includes(call.team.botUserId)) throw new Refusal('no_reaction');
-  known.users = known.users.filter((user) => user !== call.team.botUserId);
-  known.count -= 1;
-  message.reactions = message.reactions?.filter(({ count }) => count > 0);
-  call.platform.realm.changed();
-  return {};
-}
-
-export function describeChannel({ team }: Pick<MethodCall, 'team'>, channel: SlackChannel): Json {
-  const { id, name, kind, isArchived, isExternallyShared, botIsMember, user } = channel;
-  const base = { id, created: 1_700_000_000, is_archived: isArchived, is_org_shared: false, context_team_id: team.id };
-  if (kind === 'im') return { ...base, is_im: true, user, is_user_deleted: false, priority: 0 };
-  return {
-    ...base,
-    name,
-    name_normalized: name,
-    is_channel: kind === 'public',
-    is_group: kind === 'private',
-    is_im: false,
-    is_mpim: kind === 'mpim',
-    is_private: kind !== 'public',
-    is_general: false,
-    is_shared: isExternallyShared,
-    is_ext_shared: isExternallyShared,
-    is_pending_ext_shared: false,
-    is_member: botIsMember,
-    creator: [...channel.members][0] ?? team.botUserId,
-    num_members: channel.members.size + (botIsMember ? 1 : 0),
-    topic: { value: '', creator: '', last_set: 0 },
-    purpose: { value: '', creator: '', last_set: 0 },
-  };
 }
 
 function page<T>(call: MethodCall, all: T[], name: string, fits: (one: T) => boolean = () => true): Json {

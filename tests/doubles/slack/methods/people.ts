@@ -1,5 +1,5 @@
 import { checkType } from '../contract.ts';
-import { isJson, jsonsOf, type Method, type MethodCall, Refusal, textOf } from '../platform.ts';
+import { jsonsOf, type Method, type MethodCall, Refusal, textOf } from '../platform.ts';
 import { requireScopes } from '../reach.ts';
 import { checkMessageBlocks } from '../rules.ts';
 import type { Json, SlackUser } from '../types.ts';
@@ -97,11 +97,13 @@ function validateBlocks({ args }: MethodCall): Json {
 /** Shown under the thread until the bot posts there. */
 function setStatus(call: MethodCall): Json {
   const { args, platform } = call;
-  threadAt(call);
+  const key = threadAt(call);
   if (textOf(args.username) || args.icon_emoji || args.icon_url) requireScopes(call.team, ['chat:write.customize']);
   const { loading_messages } = args;
   if (Array.isArray(loading_messages) && loading_messages.length > 10)
     throw new Refusal('invalid_arguments', { broken: ['no more than 10 loading messages'] });
+  if (args.status) platform.realm.statuses.set(key, textOf(args.status));
+  else platform.realm.statuses.delete(key);
   platform.realm.changed();
   return {};
 }
@@ -111,13 +113,17 @@ function setPrompts(call: MethodCall): Json {
   if (prompts.length === 0 || prompts.length > 4)
     throw new Refusal('invalid_arguments', { broken: [`1 to 4 prompts are allowed [${prompts.length}]`] });
   const channel = call.platform.realm.channels.get(textOf(call.args.channel_id));
-  if (!isJson(channel)) throw new Refusal('channel_not_found');
+  if (!channel) throw new Refusal('channel_not_found');
+  const told = prompts.map(({ title, message }) => ({ title: textOf(title), message: textOf(message) }));
+  call.platform.realm.prompts.set(channel.id, told);
+  call.platform.realm.changed();
   return {};
 }
 
-function threadAt({ args, platform }: MethodCall): void {
+function threadAt({ args, platform }: MethodCall): string {
   const channel = platform.realm.channels.get(textOf(args.channel_id));
   if (!channel || channel.isDeleted) throw new Refusal('channel_not_found');
   const parent = platform.realm.messages.find((one) => one.channel === channel.id && one.ts === args.thread_ts);
   if (!parent) throw new Refusal('thread_not_found');
+  return `${channel.id} ${parent.ts}`;
 }
