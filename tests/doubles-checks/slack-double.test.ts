@@ -539,16 +539,17 @@ describe('people', () => {
   test('are written to directly, and the bot hears its own words there', async () => {
     const { slack, person, client } = await begin();
     const heard: string[] = [];
-    await bot(
-      slack,
-      (app) => app.message(async ({ message }) => void heard.push(message.subtype ?? 'said')),
-      undefined,
-      false,
-    );
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const set = (app: App) =>
+      app.message(async ({ message }) => {
+        heard.push(message.subtype ?? 'said');
+        if (heard.length === 3) resolve();
+      });
+    await bot(slack, set, slack.botToken, false);
     await person.dm('hello').ack;
     const { channel = '', ts = '' } = await client.chat.postMessage({ channel: person.user.id, text: 'Hello' });
     await client.chat.update({ channel, ts, text: 'Hello again' });
-    await slack.journal.waitFor(({ path }) => path === 'events_api' && heard.length === 3);
+    await promise;
     expect(heard).toEqual(['said', 'said', 'message_changed']);
     expect(slack.messages(channel).map(({ text }) => text)).toEqual(['hello', 'Hello again']);
   });
@@ -643,7 +644,11 @@ describe('workspaces and files', () => {
     expect(granted).toMatchObject({ access_token: team.botToken, team: { id: team.id }, scope: 'chat:write,commands' });
     await expect(exchange()).rejects.toMatchObject({ data: { error: 'invalid_code' } });
     const theirs = new WebClient(granted.access_token, { ...clientOptions(slack), logger: silent });
-    expect(await theirs.auth.test()).toMatchObject({ team: 'Second desk', bot_id: team.botId });
+    expect(await theirs.auth.test()).toMatchObject({
+      team: 'Second desk',
+      bot_id: team.botId,
+      response_metadata: { scopes: ['chat:write', 'commands'] },
+    });
     await expect(theirs.chat.postMessage({ channel: news.id, text: 'x' })).rejects.toMatchObject({
       data: { error: 'channel_not_found' },
     });

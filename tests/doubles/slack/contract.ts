@@ -78,6 +78,7 @@ export function codeAt(at: string): string {
   if (first === 'blocks') return 'invalid_blocks';
   if (first === 'metadata') return 'invalid_metadata_format';
   if (first === 'chunks') return 'invalid_chunks';
+  if (first === 'manifest') return 'invalid_manifest';
   return 'invalid_arguments';
 }
 

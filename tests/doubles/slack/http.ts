@@ -8,7 +8,8 @@ const EVENT_ATTEMPTS = 4;
 /** What kind of envelope a payload goes in, by its shape. */
 export function kindOf(payload: Json): DeliveryKind {
   if (typeof payload.command === 'string') return 'slash_commands';
-  return payload.type === 'event_callback' ? 'events_api' : 'interactive';
+  const isEvent = payload.type === 'event_callback' || payload.type === 'url_verification';
+  return isEvent ? 'events_api' : 'interactive';
 }
 
 /** To the bot's own address, signed; an event that is refused comes again, with the reason. */

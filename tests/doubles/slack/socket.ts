@@ -131,7 +131,7 @@ function push(state: State, kind: DeliveryKind, envelope: Json): Promise<Ack> {
   const { promise, resolve } = Promise.withResolvers<Ack>();
   const at = state.platform.clock();
   const payload = isJson(envelope.payload) ? envelope.payload : {};
-  const timer = setTimeout(() => missed(state.platform, sent), ACK_MS);
+  const timer = setTimeout(() => missed(state.platform, sent), ACK_MS + 20);
   timer.unref();
   const sent: Sent = { envelope, kind, payload, at, timer, isAcked: false, resolve };
   state.sent.set(textOf(envelope.envelope_id), sent);

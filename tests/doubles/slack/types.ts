@@ -185,6 +185,7 @@ export interface SlackSocket {
 
 /** What came of something a person did. */
 export interface Doing {
+  /** Rejects with "dispatch_failed" where the bot holds no connection. */
   ack: Promise<Ack>;
   payload: Json;
   triggerId: string | null;
