@@ -50,7 +50,10 @@ test('closing while Slack can’t be reached brings nothing down', async () => {
 test('over HTTP requests are taken when Slack signed them', async () => {
   const port = await freePort();
   await using slack = await startSlack();
-  await using desk = await openDesk({ appToken: null, signingSecret: slack.signingSecret, port }, { slack });
+  await using desk = await openDesk(
+    { appToken: null, signingSecret: slack.signingSecret, port, host: '127.0.0.1' },
+    { slack },
+  );
   slack.deliverTo(`http://127.0.0.1:${port}/slack/events`);
   const person = slack.person(slack.world.addUser().id, slack.world.addChannel().id);
   const { ack } = person.slash('/summarize https://news.example/a style:deep');
@@ -86,7 +89,7 @@ test('many workspaces install the app by OAuth; each is answered with its own to
   const publicUrl = `http://127.0.0.1:${port}`;
   const { clientId, clientSecret, signingSecret } = slack;
   await using desk = await openDesk(
-    { botToken: null, appToken: null, signingSecret, port, publicUrl, clientId, clientSecret },
+    { botToken: null, appToken: null, signingSecret, port, host: '127.0.0.1', publicUrl, clientId, clientSecret },
     { slack },
   );
   slack.deliverTo(`${publicUrl}/slack/events`);

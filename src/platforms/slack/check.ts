@@ -12,11 +12,9 @@ export async function checkSlack(channels: readonly string[], way: WayOut): Prom
   const { settings } = way;
   const checks: Check[] = [];
   if (settings.appToken !== null) checks.push(await checkSocket(settings.appToken, way));
-  const token = await checkToken(way);
-  checks.push(token.check);
-  const { team } = token;
-  if (!team) return checks;
-  checks.push(await checkScopes(team), await checkBlocks(team));
+  const { check, teams } = await checkTokens(way);
+  checks.push(check);
+  for (const team of teams) checks.push(...(await checkTeam(team)));
   for (const ref of channels.filter((one) => one.startsWith('slack:'))) checks.push(await checkChannel(ref, way));
   return checks;
 }
@@ -32,30 +30,36 @@ async function checkSocket(appToken: string, { web }: WayOut): Promise<Check> {
   }
 }
 
-async function checkToken({ teams, settings }: WayOut): Promise<{ check: Check; team: Team | null }> {
+async function checkTokens({ teams, settings }: WayOut): Promise<{ check: Check; teams: Team[] }> {
   const what = 'Slack: bot token';
   try {
-    const team = await teams.only();
-    if (team) return { check: { what, isWell: true, words: `is valid in the workspace ${team.id}` }, team };
-    const words = `each workspace has its own, given at ${settings.publicUrl ?? ''}/slack/install`;
-    return { check: { what, isWell: true, words }, team };
+    const all = (await teams.all()).map(({ team }) => team);
+    const many = `${all.length} workspaces have installed it at ${settings.publicUrl ?? ''}/slack/install`;
+    const words = settings.botToken === null ? many : 'is valid';
+    return { check: { what, isWell: true, words }, teams: all };
   } catch (error) {
-    return { check: { what, isWell: false, words: wordsOf(error) }, team: null };
+    return { check: { what, isWell: false, words: wordsOf(error) }, teams: [] };
   }
 }
 
-async function checkScopes({ client }: Team): Promise<Check> {
-  const what = 'Slack: scopes';
+async function checkTeam(team: Team): Promise<Check[]> {
+  try {
+    return [await checkScopes(team), await checkBlocks(team)];
+  } catch (error) {
+    const words = wordsOf(translate(error, { place: 'the workspace', instead: null }));
+    return [{ what: `Slack: workspace ${team.id}`, isWell: false, words }];
+  }
+}
+
+async function checkScopes({ client, id }: Team): Promise<Check> {
+  const what = `Slack: scopes in ${id}`;
   const { response_metadata } = await client.auth.test();
   const granted = new Set(response_metadata?.scopes ?? []);
   const missing = SCOPES.filter(({ scope }) => !granted.has(scope));
   if (missing.length === 0) {
     const without = OPTIONAL_SCOPES.filter(({ scope }) => !granted.has(scope)).map(({ scope }) => scope);
-    return {
-      what,
-      isWell: true,
-      words: `all there${without.length > 0 ? `; without the optional ${without.join(', ')}` : ''}`,
-    };
+    const words = without.length > 0 ? `all there; without the optional ${without.join(', ')}` : 'all there';
+    return { what, isWell: true, words };
   }
   const list = missing.map(({ scope, why }) => `${scope} (${why})`).join(', ');
   const words = `Missing: ${list}. Add them under “OAuth & Permissions” at https://api.slack.com/apps, or paste what “copydesk slack-manifest” writes, then install the app again.`;

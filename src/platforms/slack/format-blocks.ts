@@ -11,8 +11,11 @@ const MAX_URL = 3000;
 /** Of one statement or paragraph. */
 const MAX_ITEM = 2500;
 const MAX_ITEMS = 100;
+const MAX_MARKS = 20;
+/** Rather left out than cut down to less. */
+const LEAST_ROOM = 80;
 
-type Rich = RichTextBlock['elements'][number];
+type Section = Extract<RichTextBlock['elements'][number], { type: 'rich_text_section' }>;
 /** Blocks of a kind that stand next to each other, shown as one. */
 type Group = { kind: Block['kind']; blocks: Block[] };
 
@@ -62,52 +65,47 @@ function formatGroup(group: Group, room: Room, state: Message['state']): KnownBl
   if (first?.kind === 'heading') return [heading(first)];
   if (group.kind === 'note') return [smallPrint(noteText(group.blocks), room.smallPrint)];
   const items = group.blocks.flatMap(itemsOf);
-  const shown: Rich[] = [];
+  const shown: RichTextElement[][] = [];
   for (const item of items.slice(0, MAX_ITEMS)) {
-    const text = shorten(item.text, Math.min(MAX_ITEM, Math.max(room.characters, 0)));
-    if (room.characters < Math.min(item.text.length, 80)) break;
+    if (room.characters < Math.min(item.text.length, LEAST_ROOM)) break;
+    const text = shorten(item.text, Math.min(MAX_ITEM, room.characters));
     room.characters -= text.length + item.marks.length;
     shown.push(item.show(text));
   }
   const left = items.length - shown.length;
-  const rich = shown.length > 0 ? [richText(group.kind === 'claims' ? [bullets(shown)] : shown, state)] : [];
+  const rich = shown.length > 0 ? [richText(shown, group.kind === 'claims', state)] : [];
   return left === 0 ? rich : [...rich, smallPrint(moreNote(left, 'line'))];
 }
 
+/** A line of a group; `marks` are shown beside its text. */
 interface Item {
   text: string;
   marks: string;
-  show(text: string): Rich;
+  show(text: string): RichTextElement[];
 }
 
 function itemsOf(block: Block): Item[] {
   if (block.kind === 'claims') return block.items.map(claimItem);
   if (block.kind === 'sentences') return block.items.map(sentenceItem);
-  const text = clean(block.text).trim();
-  return [{ text, marks: '', show: (shown) => section([words(`${shown}\n`)]) }];
+  return [{ text: clean(block.text).trim(), marks: '', show: (shown) => [words(shown)] }];
 }
 
 function claimItem({ text, marks, quoted }: { text: string; marks: number[]; quoted: boolean }): Item {
-  const tail = marks.length > 0 ? ` [${marks.slice(0, 20).join(', ')}]` : '';
-  return {
-    text: cleanLine(text),
-    marks: tail,
-    show: (shown) =>
-      section([words(quoted ? `“${withoutOuterQuotes(shown)}”` : shown), ...(tail ? [words(tail)] : [])]),
-  };
+  const tail = marks.length > 0 ? ` [${marks.slice(0, MAX_MARKS).join(', ')}]` : '';
+  const show = (shown: string) => [words(`${quoted ? `“${withoutOuterQuotes(shown)}”` : shown}${tail}` || '…')];
+  return { text: cleanLine(text), marks: tail, show };
 }
 
 function sentenceItem({ id, text, context }: { id: number; text: string; context: boolean }): Item {
-  const label = `${id} `;
+  const label = String(id);
   const style = context ? { italic: true } : {};
   return {
     text: cleanLine(text),
-    marks: label,
-    show: (shown) =>
-      section([
-        { type: 'text', text: label, style: { code: true } },
-        { type: 'text', text: `${shown}\n`, style },
-      ]),
+    marks: `${label} `,
+    show: (shown) => [
+      { type: 'text', text: label, style: { code: true } },
+      { type: 'text', text: ` ${shown}`, style },
+    ],
   };
 }
 
@@ -138,19 +136,16 @@ function smallPrint(text: string, max = MAX_SMALL_PRINT): ContextBlock {
   };
 }
 
-function richText(elements: Rich[], state: Message['state']): RichTextBlock {
-  const warning: Rich = section([{ type: 'emoji', name: 'warning' }, words(' ')]);
-  const [first, ...rest] = elements;
-  if (state !== 'error' || first?.type !== 'rich_text_section') return { type: 'rich_text', elements };
-  return { type: 'rich_text', elements: [section([...warning.elements, ...first.elements]), ...rest] };
+/** Bullets are a list of sections; other lines stand in one section, so that nobody else decides on the space between them. */
+function richText(lines: RichTextElement[][], areBullets: boolean, state: Message['state']): RichTextBlock {
+  if (areBullets)
+    return { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: lines.map(section) }] };
+  const joined = lines.flatMap((line, index) => (index === 0 ? line : [words('\n'), ...line]));
+  const warning: RichTextElement[] = state === 'error' ? [{ type: 'emoji', name: 'warning' }, words(' ')] : [];
+  return { type: 'rich_text', elements: [section([...warning, ...joined])] };
 }
 
-function bullets(elements: Rich[]): Rich {
-  const sections = elements.filter((one) => one.type === 'rich_text_section');
-  return { type: 'rich_text_list', style: 'bullet', elements: sections };
-}
-
-function section(elements: RichTextElement[]): Extract<Rich, { type: 'rich_text_section' }> {
+function section(elements: RichTextElement[]): Section {
   return { type: 'rich_text_section', elements };
 }
 

@@ -53,6 +53,6 @@ export function suggestedPrompts(commands: readonly AnyCommand[]): { title: stri
   const known = (name: string) => commands.some((command) => command.name === name);
   return [
     { name: 'help', title: 'What can you do?', message: 'help' },
-    { name: 'summarize', title: 'Summarize an article', message: 'summarize https://example.org/news/story' },
+    { name: 'summarize', title: 'Summarize an article', message: 'summarize' },
   ].flatMap(({ name, ...prompt }) => (known(name) ? [prompt] : []));
 }

@@ -33,7 +33,7 @@ export interface SlackPorts {
 export function connectSlack(settings: SlackSettings, ports: SlackPorts): Connection {
   const { replies, installations, clock, logger } = ports;
   const web = createWeb(settings, logger);
-  const teams = createTeams(settings, { web, installations });
+  const teams = createTeams(settings, { web, installations, clock });
   const way: WayOut = { settings, teams, web, replies, streams: createStreams(), clock, logger };
   const platform = createPlatform(way);
   return {
@@ -69,7 +69,9 @@ async function openFront(desk: FrontDesk, { way, platform, installations }: Part
   const room = { desk, way, people: createPeople(way), platform, seen: new Set<string>() };
   const inbox = openInbox(app, room);
   await road.open();
-  for (const installation of (await installations?.all()) ?? []) await greet(installation);
+  for (const { team, installer } of await way.teams.all()) {
+    if (installer !== null) await greet({ team: team.id, installer });
+  }
   return {
     async close() {
       await road.close();

@@ -22,7 +22,7 @@ export interface ManifestOptions {
 const MAX_SHORTCUTS = 10;
 const DESCRIPTION = 'Summarizes news articles, and posts nothing the article does not hold.';
 const PROMPTS = [
-  { title: 'Summarize an article', message: 'summarize https://example.org/news/story' },
+  { title: 'Summarize an article', message: 'summarize' },
   { title: 'See what it can do', message: 'help' },
 ];
 

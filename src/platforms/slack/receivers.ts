@@ -82,7 +82,7 @@ export function byHttp(settings: SlackSettings, signingSecret: string, pages: In
   return {
     receiver,
     async open() {
-      await receiver.start({ port: settings.port, host: settings.host ?? '127.0.0.1' });
+      await receiver.start({ port: settings.port, ...(settings.host ? { host: settings.host } : {}) });
     },
     async close() {
       await receiver.stop();

@@ -8,6 +8,7 @@ export interface SlackSettings {
   signingSecret: string | null;
   /** Of the HTTP mode and of the OAuth pages. */
   port: number;
+  /** Every interface if left out. */
   host?: string;
   /** OAuth: many workspaces may install the app, at <publicUrl>/slack/install. */
   clientId: string | null;

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { NeedsAdmin } from '../../delivery/platform.ts';
-import type { Installations } from '../../store/installations.ts';
+import type { Clock } from '../../news/ports.ts';
+import type { Installation, Installations } from '../../store/installations.ts';
 import { translate } from './errors.ts';
 import type { SlackSettings } from './settings.ts';
 import type { Web } from './web.ts';
@@ -21,16 +22,21 @@ export interface Teams {
   among(ids: readonly (string | null | undefined)[]): Promise<Team | null>;
   /** Where one token is set: its workspace, asked of Slack once. Null where many install by OAuth. */
   only(): Promise<Team | null>;
+  /** Every workspace that we serve, with who installed the app there, where that is known. */
+  all(): Promise<{ team: Team; installer: string | null }[]>;
   /** Its token is worth nothing any more. */
   forget(team: string): Promise<void>;
 }
 
+/** How long a workspace's token is taken from memory; commands must be answered before the store is asked. */
+const KNOWN_MS = 60_000;
+
 export function createTeams(
   { botToken, publicUrl }: SlackSettings,
-  { web, installations }: { web: Web; installations: Installations | null },
+  { web, installations, clock }: { web: Web; installations: Installations | null; clock: Clock },
 ): Teams {
   let single: Promise<Team> | null = null;
-  const clients = new Map<string, WebClient>();
+  const known = new Map<string, { team: Team; until: number }>();
 
   async function only(): Promise<Team | null> {
     if (botToken === null) return null;
@@ -43,12 +49,19 @@ export function createTeams(
   }
 
   async function installed(id: string): Promise<Team | null> {
+    const before = known.get(id);
+    if (before && before.until > clock()) return before.team;
     const found = await installations?.find(id);
-    if (!found) return null;
-    const { botToken: token, botUserId, botId } = found;
-    const client = clients.get(token) ?? web.client(token);
-    clients.set(token, client);
-    return { id, token, client, botUserId, botId };
+    if (!found) known.delete(id);
+    return found ? remember(found) : null;
+  }
+
+  function remember({ team: id, botToken: token, botUserId, botId }: Installation): Team {
+    const before = known.get(id)?.team;
+    const client = before?.token === token ? before.client : web.client(token);
+    const team = { id, token, client, botUserId, botId };
+    known.set(id, { team, until: clock() + KNOWN_MS });
+    return team;
   }
 
   return {
@@ -69,7 +82,14 @@ export function createTeams(
       }
       return null;
     },
+    async all() {
+      const one = await only();
+      if (one) return [{ team: one, installer: null }];
+      const all = (await installations?.all()) ?? [];
+      return all.map((found) => ({ team: remember(found), installer: found.installer }));
+    },
     async forget(id) {
+      known.delete(id);
       await installations?.remove(id);
     },
   };
