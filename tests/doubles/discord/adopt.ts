@@ -29,9 +29,15 @@ export function sendGiven(core: Core, world: World, given: GatewayEvent): Intera
   adoptMessage(core.state, partOf(d.message), user);
   const record = interactionOf(core, d, { user, channel });
   const handle = handleOf(core.state, record);
-  core.state.emit(event);
+  core.state.emit({ t, d: { ...ALWAYS_SENT, ...d, token: record.token } });
   return handle;
 }
+
+/** The platform leaves these out of no interaction; a recording may. */
+const ALWAYS_SENT: Json = {
+  ...{ version: 1, locale: 'en-US', authorizing_integration_owners: {}, entitlements: [], entitlement_sku_ids: [] },
+  ...{ app_permissions: '0', attachment_size_limit: 10_485_760 },
+};
 
 /** The app and bot it was recorded for become ours, wherever their id stands. */
 function asOurs(state: State, { t, d }: GatewayEvent): GatewayEvent {

@@ -50,7 +50,8 @@ export function createInteractions(state: State): Interactions {
       const record: InteractionRecord = {
         ...facts,
         id,
-        token: facts.token || randomToken(`interaction:${id}`),
+        // Each interaction has a token of its own, whatever a recording says.
+        token: facts.token && !byToken.has(facts.token) ? facts.token : randomToken(`interaction:${id}`),
         startedAt: state.now(),
         startedRealMs: performance.now(),
         opener: facts.opener ?? null,
