@@ -55,9 +55,16 @@ export interface CandidateQuery {
   scope: SearchScope;
   /** A match of any of the lexemes counts this much. */
   words: { lexemes: string[]; weight: number }[];
-  /** Added to an article's sum of weights is `weight × e^(−days / days apart)`, the days counted from this stretch of time. */
-  near: { from: Date; to: Date; weight: number; days: number };
+  gains: DateGain[];
   limit: number;
+}
+
+/** What an article gains by its date: all of `weight` within the stretch of time, a third of it `days` away. */
+export interface DateGain {
+  from: Date;
+  to: Date;
+  weight: number;
+  days: number;
 }
 
 /** Stored articles as search sees them. */

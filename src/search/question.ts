@@ -22,7 +22,8 @@ const NAME = /\p{Lu}[\p{L}\p{M}\p{N}'’.]*(?:[ -]\p{Lu}[\p{L}\p{M}\p{N}'’.]*)
 
 export function readQuestion(text: string, asOf: number): Question {
   const window = windowOf(text, asOf);
-  const about = window ? text.replace(window.words, ' ') : text;
+  // A date by the calendar may stand in the text as it does here; "yesterday" says nothing about what happened.
+  const about = window?.relative ? text.replace(window.words, ' ') : text;
   const words = [...new Set(searchWords(about))];
   const telling = words.filter((word) => !ASKING.has(word.toLowerCase()));
   return {

@@ -3,7 +3,7 @@ import { type Folded, foldCopies } from './fold.ts';
 import { findingWords, type QueryWord, sumOfWeights, toQuery } from './query.ts';
 import { languageOfQuestion, readQuestion } from './question.ts';
 import { matchOf } from './rank.ts';
-import { nearness, nearTo, RECENCY, type Recency } from './recency.ts';
+import { gainOf, gainsByDate, RECENCY, type Recency } from './recency.ts';
 import type { FoundArticle, Passage, SearchResult } from './result.ts';
 import { bestSpans, type Span } from './spans.ts';
 
@@ -13,6 +13,8 @@ export interface Search {
 
 const CATCH_UP = 100;
 const CANDIDATES = 200;
+/** Candidates are found by a measure about half as large as the ranking's. */
+const EARLY = 0.5;
 const COMPARED = 30;
 const ARTICLES = 10;
 const PASSAGES = 3;
@@ -41,9 +43,10 @@ export function createSearch({ passages, recency = RECENCY }: { passages: Passag
       const collection = await passages.collection();
       const question = readQuestion(text, asOf.getTime());
       const words = await queryOf();
-      const near = nearTo(question.window, asOf, sumOfWeights(words), recency);
+      const gains = gainsByDate(question.window, asOf, sumOfWeights(words), recency);
       const ids = await passages.candidates({
-        ...{ scope, near, limit: CANDIDATES },
+        ...{ scope, limit: CANDIDATES },
+        gains: gains.map((gain) => ({ ...gain, weight: gain.weight * EARLY })),
         words: findingWords(words),
       });
       const articles = await passages.read(ids, [...new Set(words.flatMap(({ lexemes }) => lexemes))]);
@@ -68,7 +71,7 @@ export function createSearch({ passages, recency = RECENCY }: { passages: Passag
 
       function rank(all: IndexedArticle[]): Ranked[] {
         return all
-          .map((article) => ({ article, score: matchOf(words, article, collection) + nearness(article.at, near) }))
+          .map((article) => ({ article, score: matchOf(words, article, collection) + gainOf(article.at, gains) }))
           .toSorted(byScore);
       }
     },

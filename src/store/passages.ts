@@ -80,23 +80,24 @@ async function collectionOf(db: Kysely<Schema>): Promise<Collection> {
 }
 
 /** Each word's matches come from the GIN index alone; the terms themselves are not read here. */
-async function candidates(db: Kysely<Schema>, { words, scope, near, limit }: CandidateQuery): Promise<string[]> {
+async function candidates(db: Kysely<Schema>, { words, scope, gains, limit }: CandidateQuery): Promise<string[]> {
   if (words.length === 0) return [];
   const matches = words.map(
     ({ lexemes, weight }) =>
       sql`select article_id, ${weight}::real as weight from search_articles
         where terms @@ ${lexemes.map(quoteLexeme).join(' | ')}::tsquery`,
   );
-  const apart = sql`greatest(0, extract(epoch from indexed.at - ${near.to}::timestamptz),
-    extract(epoch from ${near.from}::timestamptz - indexed.at)) / 86400`;
+  const byDate = gains.map(
+    ({ from, to, weight, days }) => sql`${weight}::real * exp(-least(100, greatest(0, extract(epoch from indexed.at
+      - ${to}::timestamptz), extract(epoch from ${from}::timestamptz - indexed.at)) / 86400 / ${days}::real))`,
+  );
   const { rows } = await sql<{ article_id: string }>`
     select matched.article_id
     from (select article_id, sum(weight) as weight from (${sql.join(matches, sql` union all `)}) as each group by article_id)
       as matched
     join (${inScope(db, scope).select(['indexed.article_id', 'indexed.at'])}) as indexed
       on indexed.article_id = matched.article_id
-    order by matched.weight + ${near.weight}::real * exp(-least(100, ${apart} / ${near.days}::real)) desc,
-      indexed.article_id desc
+    order by matched.weight + ${sql.join(byDate, sql` + `)} desc, indexed.article_id desc
     limit ${limit}`.execute(db);
   return rows.map((row) => row.article_id);
 }
