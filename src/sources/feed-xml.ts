@@ -63,7 +63,7 @@ function itemsOf(root: Element, channel: Element): Element[] {
 function readItem(item: Element, context: Context): SourceItem[] {
   const content = textOf(item, ...CONTENTS);
   const text = content ?? textOf(item, ...DESCRIPTIONS) ?? textOfMedia(item);
-  const title = lineOf(item, ...TITLES, 'media:title');
+  const title = lineOf(item, ...TITLES, 'media:title', 'itunes:title');
   const link = linkOf(item);
   if (item.children.length === 0 && Object.keys(item.attributes).length === 0) return [];
   const facts = {
@@ -94,6 +94,7 @@ const DESCRIPTIONS = [
   'dc:description',
   'abstract',
   'itunes:summary',
+  'itunes:subtitle',
   'media:description',
 ];
 const PUBLISHED = [

@@ -29,6 +29,8 @@ export interface MarkupRules {
 }
 
 const MAX_ATTRIBUTES = 100;
+/** How often a text may leave a tag open to its end; each time what follows is read anew. */
+const MAX_OPEN_TAGS = 20;
 
 /**
  * The tree of a text, however broken: it never throws, and takes time in proportion to the text's length. Only the
@@ -36,28 +38,38 @@ const MAX_ATTRIBUTES = 100;
  * read and no entity but HTML's own is replaced.
  */
 export function readMarkup(given: string, rules: MarkupRules): Element {
-  const text = hideStrayBrackets(rules.isXml ? dropDoctype(given) : given);
   const tree = growTree(rules);
+  let text: string | null = hideStrayBrackets(rules.isXml ? mendXml(given) : given);
+  for (let tries = 0; text !== null; tries++) {
+    const rest = readTokens(text, rules, tree);
+    text = tries < MAX_OPEN_TAGS ? rest : null;
+  }
+  return tree.end();
+}
+
+/** Answers what lies behind a tag that was never ended, for a missing quotation mark takes the rest of the text into it; else null. */
+function readTokens(text: string, rules: MarkupRules, tree: ReturnType<typeof growTree>): string | null {
   const slice = (start: number, end: number) => showBrackets(text.slice(start, end));
   const decodeText = rules.isXml ? decodeHTMLStrict : decodeHTML;
   const decodeValue = rules.isXml ? decodeHTMLStrict : decodeHTMLAttribute;
-  let tag = '';
+  let tag: { name: string; end: number; attributes: Map<string, string> } | null = null;
   let attribute = '';
   let value = '';
-  let attributes = new Map<string, string>();
-  const open = (isSelfClosing: boolean) => tree.open(tag, Object.fromEntries(attributes), isSelfClosing);
+  const open = (isSelfClosing: boolean) => {
+    if (tag) tree.open(tag.name, Object.fromEntries(tag.attributes), isSelfClosing);
+    tag = null;
+  };
   const tokenizer = new Tokenizer(
     { xmlMode: rules.isXml, decodeEntities: false },
     {
+      ...IGNORED,
       ontext: (start, end) => tree.text(decodeText(slice(start, end))),
       oncdata: (start, end, offset) => tree.text(slice(start, end - offset)),
       onopentagname(start, end) {
-        tag = slice(start, end);
-        attributes = new Map();
+        tag = { name: slice(start, end), end, attributes: new Map() };
       },
       onattribname(start, end) {
-        attribute = slice(start, end);
-        if (!rules.keepsCase) attribute = attribute.toLowerCase();
+        attribute = rules.keepsCase ? slice(start, end) : slice(start, end).toLowerCase();
         value = '';
       },
       onattribdata(start, end) {
@@ -65,23 +77,34 @@ export function readMarkup(given: string, rules: MarkupRules): Element {
       },
       onattribend(quote) {
         // Of two by one name the first counts, as in browsers.
-        if (attributes.size >= MAX_ATTRIBUTES || attributes.has(attribute)) return;
-        attributes.set(attribute, quote === QuoteType.NoValue ? '' : decodeValue(value));
+        if (!tag || tag.attributes.size >= MAX_ATTRIBUTES || tag.attributes.has(attribute)) return;
+        tag.attributes.set(attribute, quote === QuoteType.NoValue ? '' : decodeValue(value));
       },
       onopentagend: () => open(false),
       onselfclosingtag: () => open(true),
       onclosetag: (start, end) => tree.close(slice(start, end)),
-      oncomment() {},
-      ondeclaration() {},
-      onprocessinginstruction() {},
-      onend() {},
-      onattribentity() {},
-      ontextentity() {},
     },
   );
   tokenizer.write(text);
   tokenizer.end();
-  return tree.end();
+  return endTag(tag, text, open);
+}
+
+const nothing = () => {};
+const IGNORED = {
+  oncomment: nothing,
+  ondeclaration: nothing,
+  onprocessinginstruction: nothing,
+  onend: nothing,
+  onattribentity: nothing,
+  ontextentity: nothing,
+};
+
+function endTag(tag: { end: number } | null, text: string, open: (isSelfClosing: boolean) => void): string | null {
+  const end = tag === null ? -1 : text.indexOf('>', tag.end);
+  if (end === -1) return null;
+  open(text[end - 1] === '/');
+  return text.slice(end + 1);
 }
 
 /** Stands for a '<' that opens no tag while the tokenizer reads: one character for one, so that places stay. */
@@ -94,6 +117,21 @@ function showBrackets(text: string): string {
 function hideStrayBrackets(text: string): string {
   // A run of them at a time: a flood of single ones would cost a call each.
   return text.replace(/<+(?![\p{L}_:/?]|!(?:--|\[|[a-z]))/giu, (run) => STRAY.repeat(run.length));
+}
+
+function mendXml(text: string): string {
+  return endCdata(dropDoctype(text));
+}
+
+/** Ends the last CDATA section where the element that holds it ends, when it is never ended itself. */
+function endCdata(text: string): string {
+  const start = text.lastIndexOf('<![CDATA[');
+  if (start === -1 || text.includes(']]>', start)) return text;
+  const holder = /<([\w:.-]{1,50})(?:\s[^<>]{0,500})?>\s{0,100}$/.exec(
+    text.slice(Math.max(0, start - 700), start),
+  )?.[1];
+  const end = holder === undefined ? -1 : text.indexOf(`</${holder}`, start);
+  return end === -1 ? text : `${text.slice(0, end)}]]>${text.slice(end)}`;
 }
 
 /** The document type with what it declares, so that nothing in it is taken for an element. */

@@ -165,6 +165,19 @@ describe('broken feeds', () => {
     );
   });
 
+  test('a CDATA section that is never ended ends with its element', () => {
+    const feed = read(
+      '<rss><channel><item><title>One</title><description><![CDATA[<p>Text</p></description></item></channel></rss>',
+    );
+    expect(feed.items[0]?.text).toBe('Text');
+  });
+
+  test('a missing quotation mark takes nothing but its tag', () => {
+    expect(
+      itemOf('<description>See &lt;a href="https://a.example/&gt;the list&lt;/a&gt; of all.</description>').text,
+    ).toBe('See the list of all.');
+  });
+
   test('prefixes nobody declared mean what they usually do', () => {
     expect(itemOf('<dc:creator>Ann</dc:creator><content:encoded>Long.</content:encoded>')).toMatchObject({
       author: 'Ann',
