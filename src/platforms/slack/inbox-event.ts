@@ -22,7 +22,7 @@ export async function heardEvent(body: unknown, room: Room): Promise<Understood>
   return said(told, team, room);
 }
 
-function said({ event, event_id }: HeardEvent, team: Team, room: Room): Understood {
+function said({ event }: HeardEvent, team: Team, room: Room): Understood {
   const read = saidSchema.safeParse(event);
   // Without a person and a channel it is news of a message, such as its removal.
   if (!read.success) return null;
@@ -31,7 +31,8 @@ function said({ event, event_id }: HeardEvent, team: Team, room: Room): Understo
   if (event.type === 'message' && message.channel_type !== 'im') return null;
   if (bot_id || user === team.botUserId || (subtype && !SAID.has(subtype))) return null;
   const doing: Doing = {
-    id: event_id,
+    // One message may be told as several events, each with an id of its own.
+    id: `said ${channel} ${ts}`,
     team,
     user,
     userTeam: message.user_team ?? message.source_team ?? null,
@@ -58,12 +59,11 @@ function said({ event, event_id }: HeardEvent, team: Team, room: Room): Understo
 /** Kinds of message that a person writes. */
 const SAID = new Set(['file_share', 'thread_broadcast', 'me_message']);
 
-function opened({ event, event_id }: HeardEvent, team: Team, room: Room): Understood {
+function opened({ event }: HeardEvent, team: Team, room: Room): Understood {
   const { user, channel, tab } = homeSchema.parse(event);
   const { commands, welcome } = room.desk;
-  const doing: Doing = {
-    ...{ id: event_id, team, user, userTeam: null, channel, thread: null, inThread: null, url: null, trigger: null },
-  };
+  const nowhere = { thread: null, inThread: null, url: null, trigger: null };
+  const doing: Doing = { id: `opened ${user}`, team, user, userTeam: null, channel, ...nowhere };
   return {
     doing,
     async act() {

@@ -94,7 +94,6 @@ export const suggestionSchema = z.object({
 });
 
 export const eventSchema = z.object({
-  event_id: z.string(),
   team_id: z.string().nullish(),
   authorizations: z.array(z.object({ team_id: z.string().nullish() })).nullish(),
   event: z.looseObject({ type: z.string() }),
