@@ -1,6 +1,6 @@
 import type { Placement, Story } from '../news/story.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import { likeness, type TermMap } from './likeness.ts';
+import { likeness } from './likeness.ts';
 import { createLiveIndex, type Entry, type LiveIndex } from './live-index.ts';
 import { isCopy } from './shingles.ts';
 
@@ -11,78 +11,113 @@ const JOIN_MS = 72 * HOUR_MS;
 const FOLLOW_MS = 30 * 24 * HOUR_MS;
 /** A copy joins its original however long the story has been quiet, up to this. */
 const COPY_MS = 14 * 24 * HOUR_MS;
-/** The middle of where our own cases are told apart best (docs/decisions/0007). */
-const THRESHOLD = 0.23;
 /** An article is compared with the first and the last ones of a long story. */
-const MOST_COMPARED = 12;
+const MOST_COMPARED = 8;
+const MOST_STORIES = 20;
+
+/**
+ * The likeness from which an article joins a story. The more stories are about, the likelier one of them is alike by chance: the
+ * bar rises with the logarithm of their number. Both figures come from our own cases (docs/decisions/0007-stories.md).
+ */
+const THRESHOLD = 0.2;
+const THRESHOLD_RISE = 0.025;
+/** So much more is asked before an article is said to follow a story: there are more of them, and a wrong link misleads. */
+const FOLLOW_RISE = 0.1;
 
 export interface StoryOptions {
   maxArticles?: number;
   threshold?: number;
 }
 
+interface LiveStory {
+  story: Story;
+  /** Its live articles without copies, in the order in which they came. */
+  entries: Entry[];
+  /** Its live articles, copies too. */
+  articles: number;
+}
+
+interface Ranked {
+  story: Story;
+  score: number;
+}
+
 /** Places articles one by one, each by those before it only. */
 export function createStories({ maxArticles = 10_000, threshold = THRESHOLD }: StoryOptions = {}) {
   const index = createLiveIndex(maxArticles);
-  const stories = new Map<string, { story: Story; entries: Entry[] }>();
+  const stories = new Map<string, LiveStory>();
 
   function place(fingerprint: Fingerprint): Placement {
-    const terms: TermMap = new Map(fingerprint.terms.map((term) => [term.stem, term]));
-    const candidates = index.candidatesFor(terms);
-    const original = findOriginal(fingerprint, candidates, index);
-    if (original) return put(fingerprint, terms, original.storyId, original.fingerprint.id);
-    let best: { story: Story; score: number } | null = null;
-    let earlier: { story: Story; score: number } | null = null;
-    for (const storyId of new Set(candidates.map((entry) => entry.storyId))) {
-      const known = stories.get(storyId);
-      if (!known) continue;
-      const gap = gapOf(known.story, fingerprint.published);
-      if (gap > FOLLOW_MS) continue;
-      const score = meanLikeness(terms, known.entries);
-      if (score < threshold) continue;
-      if (gap <= JOIN_MS) {
-        if (score > (best?.score ?? 0)) best = { story: known.story, score };
-      } else if (fingerprint.published > known.story.lastPublished && score > (earlier?.score ?? 0)) {
-        earlier = { story: known.story, score };
-      }
-    }
-    if (best) return put(fingerprint, terms, best.story.id, null);
-    open(fingerprint, earlier?.story.id ?? null);
-    return put(fingerprint, terms, fingerprint.id, null);
+    const entry = index.toEntry(fingerprint);
+    const candidates = index.candidatesFor(entry);
+    const original = findOriginal(entry, candidates, index);
+    if (original) return put(entry, original.storyId, original.id);
+    const ranked = rank(entry, candidates);
+    const joined = bestOf(ranked, (story) => gapOf(story, entry.published) <= JOIN_MS, barFor(entry, JOIN_MS));
+    if (joined) return put(entry, joined.id, null);
+    const followed = bestOf(
+      ranked,
+      (story) => isEarlier(story, entry.published),
+      barFor(entry, FOLLOW_MS) + FOLLOW_RISE,
+    );
+    return open(entry, followed?.id ?? null);
   }
 
-  function meanLikeness(terms: TermMap, entries: Entry[]): number {
-    const compared =
-      entries.length <= MOST_COMPARED
-        ? entries
-        : [...entries.slice(0, MOST_COMPARED / 2), ...entries.slice(-MOST_COMPARED / 2)];
-    const sum = compared.reduce((total, entry) => total + likeness(terms, entry.terms, index.rarityOf), 0);
-    return sum / compared.length;
+  /** The stories of the candidates, the likest first. */
+  function rank(entry: Entry, candidates: Entry[]): Ranked[] {
+    return [...new Set(candidates.map(({ storyId }) => storyId))]
+      .slice(0, MOST_STORIES)
+      .flatMap((id) => stories.get(id) ?? [])
+      .map(({ story, entries }) => ({ story, score: meanLikeness(entry, entries) }))
+      .sort((one, other) => other.score - one.score);
   }
 
-  function open({ id, published }: Fingerprint, follows: string | null): void {
-    stories.set(id, { story: { id, follows, firstPublished: published, lastPublished: published }, entries: [] });
+  function meanLikeness({ vector }: Entry, entries: Entry[]): number {
+    const half = MOST_COMPARED / 2;
+    const compared = entries.length <= MOST_COMPARED ? entries : [...entries.slice(0, half), ...entries.slice(-half)];
+    const sum = compared.reduce((total, other) => total + likeness(vector, other.vector, index.rarityOf), 0);
+    return compared.length === 0 ? 0 : sum / compared.length;
   }
 
-  function put(fingerprint: Fingerprint, terms: TermMap, storyId: string, copyOf: string | null): Placement {
-    if (!stories.has(storyId)) open(fingerprint, null);
-    const known = stories.get(storyId);
-    if (!known) throw new Error(`story ${storyId} is gone`);
-    const { story } = known;
-    story.firstPublished = Math.min(story.firstPublished, fingerprint.published);
-    story.lastPublished = Math.max(story.lastPublished, fingerprint.published);
-    const entry = { fingerprint, terms, storyId };
-    if (copyOf === null) known.entries.push(entry);
-    for (const { storyId: id, fingerprint: old } of index.add(entry)) {
-      const shrunk = stories.get(id);
-      if (!shrunk) continue;
-      shrunk.entries = shrunk.entries.filter((kept) => kept.fingerprint.id !== old.id);
-      if (shrunk.entries.length === 0) stories.delete(id);
-    }
-    return { story: { ...story }, copyOf };
+  function barFor({ published }: Entry, withinMs: number): number {
+    let count = 0;
+    for (const { story } of stories.values()) if (gapOf(story, published) <= withinMs) count += 1;
+    return threshold + THRESHOLD_RISE * Math.log(1 + count);
+  }
+
+  function open(entry: Entry, follows: string | null): Placement {
+    const { id, published } = entry;
+    const story = { id, follows, firstPublished: published, lastPublished: published };
+    stories.set(id, { story, entries: [], articles: 0 });
+    return put(entry, id, null);
+  }
+
+  function put(entry: Entry, storyId: string, copyOf: string | null): Placement {
+    const live = stories.get(storyId);
+    if (!live) throw new Error(`There is no live story ${storyId}.`);
+    const { published } = entry;
+    live.story.firstPublished = Math.min(live.story.firstPublished, published);
+    live.story.lastPublished = Math.max(live.story.lastPublished, published);
+    entry.storyId = storyId;
+    if (copyOf === null) live.entries.push(entry);
+    live.articles += 1;
+    for (const old of index.add(entry)) forget(old);
+    return { story: { ...live.story }, copyOf };
+  }
+
+  function forget(entry: Entry): void {
+    const live = stories.get(entry.storyId);
+    if (!live) return;
+    live.articles -= 1;
+    live.entries = live.entries.filter((kept) => kept !== entry);
+    if (live.articles === 0) stories.delete(entry.storyId);
   }
 
   return { place };
+}
+
+function bestOf(ranked: Ranked[], isOpen: (story: Story) => boolean, bar: number): Story | null {
+  return ranked.find(({ story, score }) => score >= bar && isOpen(story))?.story ?? null;
 }
 
 /** How long before or after a story an instant lies; 0 within it. */
@@ -90,12 +125,18 @@ function gapOf({ firstPublished, lastPublished }: Story, at: number): number {
   return Math.max(0, firstPublished - at, at - lastPublished);
 }
 
-function findOriginal(fingerprint: Fingerprint, candidates: Entry[], index: LiveIndex): Entry | null {
-  const { urlKey, contentHash, published, shingles } = fingerprint;
-  const isNear = (entry: Entry, within: number) => Math.abs(entry.fingerprint.published - published) <= within;
+function isEarlier(story: Story, published: number): boolean {
+  const gap = published - story.lastPublished;
+  return gap > JOIN_MS && gap <= FOLLOW_MS;
+}
+
+/** The article of which this one is a copy: the same address, the same words, or most of the same runs of words. */
+function findOriginal(entry: Entry, candidates: Entry[], index: LiveIndex): Entry | null {
+  const { urlKey, contentHash, published, shingles } = entry;
+  const isNear = (other: Entry, withinMs: number) => Math.abs(other.published - published) <= withinMs;
   const sameAddress = urlKey === '' ? undefined : index.byUrlKey(urlKey);
   if (sameAddress && isNear(sameAddress, JOIN_MS)) return sameAddress;
   const sameText = contentHash ? index.byContentHash(contentHash) : undefined;
   if (sameText && shingles.length > 0 && isNear(sameText, COPY_MS)) return sameText;
-  return candidates.find((entry) => isNear(entry, COPY_MS) && isCopy(shingles, entry.fingerprint.shingles)) ?? null;
+  return candidates.find((other) => isNear(other, COPY_MS) && isCopy(shingles, other.shingles)) ?? null;
 }
