@@ -126,7 +126,7 @@ async function fillsForm(page: Page, platform: string): Promise<void> {
   const form = side.getByRole('dialog');
   await form.getByLabel('Url').fill(lab.article);
   await takeShots(page, `lab-modal-${platform.toLowerCase()}`);
-  await form.getByRole('button', { name: /Submit|Summarize|Send/ }).click();
+  await form.locator('button[type=submit]').click();
   await form.waitFor({ state: 'hidden' });
   await expect.poll(() => side.getByRole('button', { name: 'Evidence' }).count(), { timeout: 60_000 }).toBe(before + 1);
 }

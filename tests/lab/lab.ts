@@ -11,8 +11,13 @@ const { promise: stopped, resolve: stop } = Promise.withResolvers<string>();
 process.once('SIGINT', stop).once('SIGTERM', stop);
 
 console.log('Starting both doubles, the database and the bot…');
-const lab = await startLab({ port, logLevel: process.env.LOG_LEVEL || 'warn' });
-console.log(`lab ${lab.address}`);
-console.log(`try  /summarize ${lab.article}`);
-console.log(`\n${await stopped}: ending all`);
-await lab.close();
+try {
+  const lab = await startLab({ port, logLevel: process.env.LOG_LEVEL || 'warn' });
+  console.log(`lab ${lab.address}`);
+  console.log(`try  /summarize ${lab.article}`);
+  console.log(`\n${await stopped}: ending all`);
+  await lab.close();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
