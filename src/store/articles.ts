@@ -42,12 +42,14 @@ export function createArticles(db: Kysely<Schema>): Articles {
 
     async findTitled(words, scope, count) {
       const pattern = `%${words.trim().replace(/[\\%_]/g, '\\$&')}%`;
-      const rows = await visibleVersions(db, scope)
+      const newest = visibleVersions(db, scope)
         .where('version.title', 'ilike', pattern)
         .where('version.address', 'is not', null)
-        .orderBy('version.read_at', 'desc')
-        .limit(count)
-        .execute();
+        .distinctOn('version.article_id')
+        .orderBy('version.article_id')
+        .orderBy('version.read_at', 'desc');
+      const found = db.selectFrom(newest.as('newest')).orderBy('read_at', 'desc').limit(count);
+      const rows = await found.select(['title', 'address']).execute();
       return rows.flatMap(({ title, address }) => (title && address ? [{ title, address }] : []));
     },
   };

@@ -4,12 +4,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { z } from 'zod';
 import { decodeCall } from '../../chat/call-code.ts';
 import type { Form } from '../../chat/form.ts';
+import type { Message } from '../../chat/message.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { LocalMessage } from '../../store/local-messages.ts';
 import type { Uploads } from '../../store/uploads.ts';
+import { formatMessage as formatSlack } from '../slack/format.ts';
 import type { Inbox } from './inbox.ts';
 import type { LocalMessages } from './messages.ts';
-import { channelRef } from './refs.ts';
+import { channelRef, messageRef } from './refs.ts';
 
 export interface PageServer {
   address: string;
@@ -118,6 +121,13 @@ function readPress(pressed: z.infer<typeof callSchema | typeof codeSchema>): z.i
   return { label: pressed.label, command, options: { ...options, ...added } };
 }
 
+/** A stored message with what the chat apps would show of it. */
+function shownIn(stored: LocalMessage<Message>): object {
+  const { channel, id, message } = stored;
+  const looks = { slack: formatSlack(message) };
+  return { ...stored, ref: messageRef(channel, id), looks };
+}
+
 /** What has to be asked first; the page shows it. */
 function sendForm(response: ServerResponse, form: Form): void {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -131,14 +141,14 @@ async function sendEvents(request: IncomingMessage, response: ServerResponse, ro
   const stopListening = room.onChange(async (id) => {
     const message = await room.messages.get(id).catch(() => undefined);
     if (message === null) send({ id, isRemoved: true });
-    else if (message?.channel === CHANNEL) send(shown(message));
+    else if (message?.channel === CHANNEL) send(shownIn(message));
   });
   const beat = setInterval(() => response.write(': still here\n\n'), 15_000);
   request.once('close', () => {
     clearInterval(beat);
     stopListening();
   });
-  for (const message of await room.messages.recent(CHANNEL, SHOWN)) send(shown(message));
+  for (const message of await room.messages.recent(CHANNEL, SHOWN)) send(shownIn(message));
 }
 
 async function takeFile(request: IncomingMessage, response: ServerResponse, url: URL, room: Room): Promise<void> {

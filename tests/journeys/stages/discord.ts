@@ -1,3 +1,4 @@
+import type { Clock } from '../../../src/news/ports.ts';
 import { startDiscord } from '../../doubles/discord/index.ts';
 import type {
   Component,
@@ -6,7 +7,7 @@ import type {
   DiscordPerson,
   Interaction,
 } from '../../doubles/discord/types.ts';
-import { isWhole, openDeskFor, type Seen, type Settings, type Stage, type Talker } from './stage.ts';
+import { type ChatStage, isWhole, openDeskFor, type Seen, type Settings, type Talker } from './stage.ts';
 
 const EPHEMERAL = 64;
 const BUTTON = 2;
@@ -14,11 +15,15 @@ const SELECT = 3;
 
 export async function discordStage(
   settings: Settings = {},
-): Promise<Stage<Talker> & { double: DiscordDouble; channelId: string }> {
-  const double = await startDiscord();
+  clock?: Clock,
+): Promise<ChatStage & { double: DiscordDouble; channelId: string }> {
+  const double = await startDiscord(clock ? { clock } : {});
   const guild = double.world.addGuild({ name: 'Desk' });
   const channel = double.world.addChannel(guild, { name: 'news' });
-  const { desk } = await openDeskFor({ DISCORD_TOKEN: double.token, DISCORD_API_URL: double.api, ...settings });
+  const { desk } = await openDeskFor(
+    { DISCORD_TOKEN: double.token, DISCORD_API_URL: double.api, ...settings },
+    clock ? { clock } : {},
+  );
   await double.gateway.ready();
   return {
     name: 'discord',
@@ -27,6 +32,20 @@ export async function discordStage(
       const user = double.world.addUser({ name: kind });
       double.world.addMember(guild, user, kind === 'moderator' ? { permissions: ['ManageGuild'] } : {});
       return talker(double.person(user, channel), double);
+    },
+    async welcome() {
+      const greeting = await double.waitForMessage(channel.id, (message) =>
+        toSeen(message).text.includes('Copydesk is here'),
+      );
+      const user = double.world.addUser({ name: 'admin' });
+      double.world.addMember(guild, user, { permissions: ['ManageGuild'] });
+      return { admin: talker(double.person(user, channel), double), greeting: toSeen(greeting) };
+    },
+    async offers(typed) {
+      const user = double.world.addUser({ name: 'typist' });
+      double.world.addMember(guild, user);
+      const choices = await double.person(user, channel).autocomplete(`/summarize url:${typed}`, 'url');
+      return choices.map(({ name }) => name);
     },
     violations: double.journal.violations,
     async close() {

@@ -1,18 +1,23 @@
+import type { Clock } from '../../../src/news/ports.ts';
 import { startSlack } from '../../doubles/slack/index.ts';
 import type { Doing, Json, SlackDouble, SlackMessage, SlackPerson } from '../../doubles/slack/types.ts';
-import { isWhole, openDeskFor, type Seen, type Settings, type Stage, type Talker } from './stage.ts';
+import { type ChatStage, isWhole, openDeskFor, type Seen, type Settings, type Talker } from './stage.ts';
 
 export async function slackStage(
   settings: Settings = {},
-): Promise<Stage<Talker> & { double: SlackDouble; channelId: string }> {
-  const double = await startSlack();
+  clock?: Clock,
+): Promise<ChatStage & { double: SlackDouble; channelId: string }> {
+  const double = await startSlack(clock ? { clock } : {});
   const channel = double.world.addChannel({ name: 'news' });
-  const { desk } = await openDeskFor({
-    SLACK_BOT_TOKEN: double.botToken,
-    SLACK_APP_TOKEN: double.appToken,
-    SLACK_API_URL: double.api,
-    ...settings,
-  });
+  const { desk } = await openDeskFor(
+    {
+      SLACK_BOT_TOKEN: double.botToken,
+      SLACK_APP_TOKEN: double.appToken,
+      SLACK_API_URL: double.api,
+      ...settings,
+    },
+    clock ? { clock } : {},
+  );
   await double.socket.connected();
   return {
     name: 'slack',
@@ -21,6 +26,25 @@ export async function slackStage(
       const user = double.world.addUser({ name: kind, isAdmin: kind === 'moderator' });
       channel.members.add(user.id);
       return talker(double.person(user.id, channel.id), double);
+    },
+    async welcome() {
+      const user = double.world.addUser({ name: 'admin', isAdmin: true });
+      await double.person(user.id, channel.id).openHome('messages').ack;
+      const direct = () => [...double.world.channels.values()].find((one) => one.kind === 'im' && one.user === user.id);
+      await double.journal.waitFor(
+        ({ path, body }) => path === 'chat.postMessage' && JSON.stringify(body).includes('Copydesk is here'),
+      );
+      const admin = double.person(user.id, direct()?.id ?? '');
+      const greeting = await admin.waitsFor((message) => toSeen(message).text.includes('Copydesk is here'));
+      return { admin: talker(admin, double), greeting: toSeen(greeting) };
+    },
+    async offers(typed) {
+      const user = double.world.addUser({ name: 'typist' });
+      channel.members.add(user.id);
+      const person = double.person(user.id, channel.id);
+      await person.slash('/summarize').ack;
+      await person.waitsForView();
+      return (await person.options('url.picked', typed)).map(({ text }) => text);
     },
     violations: double.journal.violations,
     async close() {
@@ -64,7 +88,12 @@ function talker(person: SlackPerson, double: SlackDouble): Talker {
       throw new Error(`no menu with ${choice} on: ${on.text}`);
     },
     submit: (fields) => reply(() => person.submit(fields)),
-    sees: async () => person.sees().map(toSeen),
+    // With its threads, and without what others see alone.
+    sees: async () =>
+      double
+        .messages(person.channel.id)
+        .filter(({ ephemeralTo, isDeleted }) => !isDeleted && (ephemeralTo ?? person.user.id) === person.user.id)
+        .map(toSeen),
     mention: (text, files = []) => reply(() => mentionWith(text, files)),
     says: (text, files = []) => person.says(text, { files: filesOf(files) }).ts ?? '',
     use: (entry, messageId) => reply(() => person.messageShortcut(`read:${entry.toLowerCase()}`, messageId)),

@@ -1,5 +1,6 @@
 import { readConfig } from '../../../src/config.ts';
 import { createLogger } from '../../../src/logger.ts';
+import type { Clock } from '../../../src/news/ports.ts';
 import { connect, type Database } from '../../../src/store/database.ts';
 import { type Desk, wireDesk } from '../../../src/wire.ts';
 import { testDatabase } from '../../doubles/database.ts';
@@ -61,17 +62,25 @@ export interface Stage<P extends Person = Person> {
   close(): Promise<void>;
 }
 
+/** A chat app's stage. */
+export interface ChatStage extends Stage<Talker> {
+  /** Who set the bot up, where they were greeted, and the greeting. */
+  welcome(): Promise<{ admin: Talker; greeting: Seen }>;
+  /** The titles that are offered while an address is typed. */
+  offers(typed: string): Promise<string[]>;
+}
+
 export type Settings = Parameters<typeof readConfig>[0];
 
 /** The desk with its worker and its ways in, on a database of its own or on a colleague's. */
 export async function openDeskFor(
   settings: Settings,
-  database?: Database,
+  { clock, database }: { clock?: Clock; database?: Database } = {},
 ): Promise<{ desk: Desk; database: Database }> {
   const config = readConfig({ MODEL: '', REDIS_URL: '', LOG_LEVEL: 'fatal', SECRET_KEY: 'test', ...settings });
   const logger = createLogger(config.LOG_LEVEL);
   const own = database ? await connect(database.connection, logger) : await testDatabase();
-  const desk = await wireDesk(own, config, logger);
+  const desk = await wireDesk(own, config, logger, clock);
   await desk.startWorker();
   await desk.openFronts();
   return { desk, database: own };
