@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { AnyCommand } from '../../chat/command.ts';
 import { formFor } from '../../chat/form.ts';
-import { failure, type Message, progress } from '../../chat/message.ts';
+import { failure, type Message } from '../../chat/message.ts';
 import { answerCall } from '../../delivery/answer.ts';
 import type { ChatPlatform } from '../../delivery/platform.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { Reply } from '../../news/ports.ts';
 import type { FrontDesk } from '../platform.ts';
 import { formatMessage } from './format.ts';
 import { formatForm } from './modal.ts';
-import { newPass, USES } from './pass.ts';
+import { USES } from './pass.ts';
 import type { People } from './people.ts';
 import { postMessage } from './post.ts';
-import { channelRef, type Place, personRef, replyId, replyRef, workspaceRef, writePlace } from './refs.ts';
+import { replyId, replyRef } from './refs.ts';
+import { replyFor, showPlaceholder } from './reply.ts';
 import { respond } from './respond.ts';
 import { openDirect, type Team } from './teams.ts';
 import type { WayOut } from './way-out.ts';
@@ -52,7 +52,6 @@ export interface Asked {
   options: Record<string, string>;
 }
 
-const GOT_IT = progress('Got it…');
 const MAX_SEEN = 10_000;
 
 /** Opens the form that the call asks for, else its reply, and then runs it. Anything that takes time comes after. */
@@ -96,52 +95,6 @@ async function run(id: string, doing: Doing, asked: Asked, command: AnyCommand, 
   const call = { ...asked, scope: reply.scope, caller, reply: replyRef(team.id, channel, id) };
   const { dispatch, deliveries, logger } = room.desk;
   await answerCall(call, { dispatch, platform: room.platform, deliveries, logger });
-}
-
-function replyFor(
-  id: string,
-  { team, user, channel, thread, inThread, url }: Doing & { channel: string },
-  command: AnyCommand,
-  { desk }: Room,
-): Reply {
-  // Without a response_url there is no private answer but where nobody else reads.
-  const isPrivate = command.opens === 'private' && url !== null;
-  const isStreamed = !isPrivate && thread !== null;
-  return {
-    id,
-    scope: { workspace: workspaceRef(team.id), channel: channelRef(team.id, channel) },
-    asker: personRef(team.id, user),
-    isPrivate,
-    message: null,
-    pass:
-      url === null && !isStreamed
-        ? null
-        : newPass({ url, thread: isPrivate ? inThread : thread, isStreamed }, desk.clock),
-  };
-}
-
-/** What the asker sees at once. Where we may not post, they alone see it, and the result comes by the response_url. */
-async function showPlaceholder(reply: Reply, doing: Doing & { channel: string }, room: Room): Promise<void> {
-  try {
-    const place = await openMessage(doing, room);
-    await room.desk.replies.setMessage(reply.id, writePlace(place));
-  } catch (error) {
-    const { url, inThread } = doing;
-    room.desk.logger.debug({ event: 'inbox', platform: 'slack', what: 'no placeholder', err: error });
-    if (url === null || !(await room.desk.replies.takeUse(reply.id))) return;
-    await respond({ url, thread: inThread, isPrivate: true }, formatMessage(GOT_IT), room.way.web, null);
-  }
-}
-
-/** In a thread the steps are streamed; a message that is edited serves where streaming is refused. */
-async function openMessage({ team, channel, thread, user }: Doing & { channel: string }, room: Room): Promise<Place> {
-  if (thread === null) return await postMessage(team, channel, null, GOT_IT, null);
-  try {
-    return await room.way.streams.start(team, { channel, thread, user, message: GOT_IT });
-  } catch (error) {
-    room.desk.logger.debug({ event: 'stream', err: error });
-    return await postMessage(team, channel, thread, GOT_IT, null);
-  }
 }
 
 /** Words for the one who did it: what was wrong, or that we failed. */

@@ -1,0 +1,58 @@
+import type { AnyCommand } from '../../chat/command.ts';
+import { progress } from '../../chat/message.ts';
+import type { Reply } from '../../news/ports.ts';
+import type { Doing, Room } from './doing.ts';
+import { formatMessage } from './format.ts';
+import { newPass } from './pass.ts';
+import { postMessage } from './post.ts';
+import { channelRef, type Place, personRef, workspaceRef, writePlace } from './refs.ts';
+import { respond } from './respond.ts';
+
+const GOT_IT = progress('Got it…');
+
+/** The reply to be opened for what somebody did. */
+export function replyFor(
+  id: string,
+  { team, user, channel, thread, inThread, url }: Doing & { channel: string },
+  command: AnyCommand,
+  { desk }: Room,
+): Reply {
+  // Without a response_url there is no private answer but where nobody else reads.
+  const isPrivate = command.opens === 'private' && url !== null;
+  const isStreamed = !isPrivate && thread !== null;
+  return {
+    id,
+    scope: { workspace: workspaceRef(team.id), channel: channelRef(team.id, channel) },
+    asker: personRef(team.id, user),
+    isPrivate,
+    message: null,
+    pass:
+      url === null && !isStreamed
+        ? null
+        : newPass({ url, thread: isPrivate ? inThread : thread, isStreamed }, desk.clock),
+  };
+}
+
+/** What the asker sees at once. Where we may not post, they alone see it, and the result comes by the response_url. */
+export async function showPlaceholder(reply: Reply, doing: Doing & { channel: string }, room: Room): Promise<void> {
+  try {
+    const place = await openMessage(doing, room);
+    await room.desk.replies.setMessage(reply.id, writePlace(place));
+  } catch (error) {
+    const { url, inThread } = doing;
+    room.desk.logger.debug({ event: 'inbox', platform: 'slack', what: 'no placeholder', err: error });
+    if (url === null || !(await room.desk.replies.takeUse(reply.id))) return;
+    await respond({ url, thread: inThread, isPrivate: true }, formatMessage(GOT_IT), room.way.web, null);
+  }
+}
+
+/** In a thread the steps are streamed; a message that is edited serves where streaming is refused. */
+async function openMessage({ team, channel, thread, user }: Doing & { channel: string }, room: Room): Promise<Place> {
+  if (thread === null) return await postMessage(team, channel, null, GOT_IT, null);
+  try {
+    return await room.way.streams.start(team, { channel, thread, user, message: GOT_IT });
+  } catch (error) {
+    room.desk.logger.debug({ event: 'stream', err: error });
+    return await postMessage(team, channel, thread, GOT_IT, null);
+  }
+}
