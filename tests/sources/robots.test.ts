@@ -16,6 +16,7 @@ test.each([
   // The longest rule decides; of two as long, the one that allows.
   ['User-agent: *\nDisallow: /a\nAllow: /a/feed', '/a/feed', true],
   ['User-agent: *\nAllow: /a\nDisallow: /a', '/a', true],
+  ['User-agent: *\nDisallow: /a\nAllow: /a', '/a', true],
   ['User-agent: *\nDisallow: /*.xml$', '/a/feed.xml', false],
   ['User-agent: *\nDisallow: /*.xml$', '/a/feed.xml?x=1', true],
   ['User-agent: *\nDisallow: /*?print=', '/a?print=1', false],
