@@ -23,7 +23,7 @@ export const NOT_A_TEXT_CHANNEL = 50008;
 export function translate(error: unknown, { place, instead }: { place: string; instead: string | null }): unknown {
   if (error instanceof RateLimitError) {
     const afterMs = Math.max(error.retryAfter, error.timeToReset, error.sublimitTimeout, 100);
-    return new RetryLater('Discord asks us to slow down', afterMs, { cause: error });
+    return new RetryLater('Discord asks us to slow down', afterMs, { cause: withoutBody(error) });
   }
   if (error instanceof HTTPError)
     return new Error(`Discord answered with ${error.status}`, { cause: withoutBody(error) });
@@ -54,8 +54,13 @@ const ADMIN: Record<number, string | undefined> = {
 
 const GONE = new Set([...MESSAGE_GONE, ...PLACE_GONE, ...PASS_OVER, 10013, 50007, 50033]);
 
-/** The library's errors carry the request and its address, where tokens stand; neither belongs in a log. */
-export function withoutBody(error: Error & { status?: number; code?: unknown; method?: string }): Error {
+/** The error as it may be logged: the library's own carry the request and its address, where tokens stand. */
+export function loggable(error: unknown): unknown {
+  const isTheirs = error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError;
+  return isTheirs ? withoutBody(error) : error;
+}
+
+function withoutBody(error: Error & { status?: number; code?: unknown; method?: string }): Error {
   const { name, message, status, code, method } = error;
   return Object.assign(new Error(message), { name, status, code, method });
 }

@@ -1,0 +1,124 @@
+import { MessageType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Caller } from '../../chat/command.ts';
+import { type HeardMessage, understand } from '../../chat/heard.ts';
+import { failure, type Message, progress } from '../../chat/message.ts';
+import { UserError } from '../../errors.ts';
+import type { Scope } from '../../news/ports.ts';
+import { answerIn, type Room } from './doing.ts';
+import { codeOf, NO_ACCESS } from './errors.ts';
+import { formatMessage } from './format.ts';
+import { heardSchema, readHeard } from './heard.ts';
+import { namedCommand } from './inbox-slash.ts';
+import type { Places } from './places.ts';
+import { openDm } from './post.ts';
+import { channelRef, guildRef, nonceOf, personRef, roleRef } from './refs.ts';
+
+const gatewayMessageSchema = heardSchema.extend({
+  channel_id: z.string(),
+  channel_type: z.number().optional(),
+  guild_id: z.string().optional(),
+  type: z.number(),
+  author: z.object({ id: z.string(), bot: z.boolean().optional() }),
+  webhook_id: z.string().optional(),
+  mentions: z.array(z.object({ id: z.string() })).default([]),
+  referenced_message: z.object({ author: z.object({ id: z.string() }) }).nullish(),
+  member: z.object({ roles: z.array(z.string()) }).optional(),
+});
+type GatewayMessage = z.infer<typeof gatewayMessageSchema>;
+
+/** A message that speaks to us: in a DM, by a mention, or as an answer to one of ours. Others are nobody's business. */
+export async function answerMessage(given: unknown, places: Places, room: Room): Promise<void> {
+  const message = gatewayMessageSchema.parse(given);
+  if (!isForUs(message, room.self.user)) return;
+  const heard = readHeard(message, room.self);
+  const call = understood(heard, room);
+  if ('state' in call) {
+    await say(message.channel_id, message.id, call, `${message.id} words`, room);
+    return;
+  }
+  const isAlone = message.guild_id !== undefined && namedCommand(call.command, room.commands).opens === 'private';
+  const opened = await openReply(message, isAlone, room);
+  const who = { scope: await scopeOf(message, places), caller: callerOf(message, places) };
+  // A DM is private by itself, and our own message there can be edited at any time.
+  const reply = { id: message.id, isPrivate: false, message: opened.message, pass: null };
+  await answerIn(opened.channel, call, who, reply, room);
+}
+
+function isForUs(
+  { author, webhook_id: webhook, type, guild_id: guild, ...message }: GatewayMessage,
+  us: string,
+): boolean {
+  if (author.bot || webhook !== undefined || author.id === us) return false;
+  if (type !== MessageType.Default && type !== MessageType.Reply) return false;
+  if (guild === undefined || message.mentions.some(({ id }) => id === us)) return true;
+  // Without its words, which Discord keeps from us where we weren't mentioned, there is nothing to answer.
+  return message.referenced_message?.author.id === us && message.content !== '';
+}
+
+function understood(heard: HeardMessage, room: Room): ReturnType<typeof understand> | Message {
+  try {
+    const call = understand(heard, room.commands);
+    namedCommand(call.command, room.commands);
+    return call;
+  } catch (error) {
+    if (error instanceof UserError) return failure(error.message, null);
+    throw error;
+  }
+}
+
+/** The message that the answer will stand in: below the one that asked, or in the asker's DM what is for them alone. */
+async function openReply(
+  { id, channel_id: channel, author }: GatewayMessage,
+  isAlone: boolean,
+  room: Room,
+): Promise<{ channel: string; message: string }> {
+  const placeholder = progress('Got it…');
+  if (!isAlone) {
+    try {
+      return { channel, message: await say(channel, id, placeholder, id, room) };
+    } catch (error) {
+      if (!NO_ACCESS.has(codeOf(error) ?? 0)) throw error;
+      room.logger.warn({
+        event: 'inbox',
+        platform: 'discord',
+        words: `the bot may not write in ${channelRef(channel)}`,
+      });
+    }
+  }
+  const dm = await openDm(author.id, room);
+  return { channel: dm, message: await say(dm, null, placeholder, id, room) };
+}
+
+/** The same `key` again, within some minutes, is the same message. */
+async function say(
+  channel: string,
+  after: string | null,
+  message: Message,
+  key: string,
+  { api }: Room,
+): Promise<string> {
+  const sent = await api.post(`/channels/${channel}/messages`, {
+    ...formatMessage(message),
+    nonce: nonceOf(key),
+    enforce_nonce: true,
+    ...(after === null ? {} : { message_reference: { message_id: after, fail_if_not_exists: false } }),
+  });
+  return z.object({ id: z.string() }).parse(sent).id;
+}
+
+async function scopeOf(message: GatewayMessage, places: Places): Promise<Scope> {
+  const { guild_id: guild, author, channel_id: channel } = message;
+  if (guild === undefined) return { workspace: personRef(author.id), channel: channelRef(channel) };
+  return { workspace: guildRef(guild), channel: channelRef(await places.homeOf(message)) };
+}
+
+function callerOf({ guild_id: guild, author, member }: GatewayMessage, places: Places): Caller {
+  const roles = member?.roles ?? [];
+  return {
+    ref: personRef(author.id),
+    roles: roles.map(roleRef),
+    managesWorkspace: async () => guild === undefined || (await places.manages({ guild, user: author.id, roles })),
+    isGuest: false,
+  };
+}

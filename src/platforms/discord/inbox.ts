@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { failure } from '../../chat/message.ts';
+import { UserError } from '../../errors.ts';
+import type { Room } from './doing.ts';
+import { codeOf, loggable } from './errors.ts';
+import type { GatewayEvent } from './gateway.ts';
+import { answerMessage } from './inbox-message.ts';
+import { answerForm, answerPress } from './inbox-press.ts';
+import { answerCommand, answerSuggestions } from './inbox-slash.ts';
+import { INTERACTION, type Interaction, interactionSchema } from './interaction.ts';
+import { createPlaces, type Places } from './places.ts';
+import { channelRef } from './refs.ts';
+import { tell } from './respond.ts';
+import { welcomeTo } from './welcome.ts';
+
+/** Messages of which we know that we have heard them. */
+const REMEMBERED = 2000;
+
+export interface Inbox {
+  /** Never throws; what it starts ends in the log or in words for whoever did it. */
+  hear(event: GatewayEvent): void;
+  /** Resolves when all that was heard is answered. */
+  settled(): Promise<void>;
+}
+
+export function createInbox(room: Room): Inbox {
+  const underway = new Set<Promise<void>>();
+  const places = createPlaces(room.api);
+  const heard = new Set<string>();
+
+  /** A resumed connection may tell of a message again. */
+  function isRepeated(id: string): boolean {
+    if (heard.has(id)) return true;
+    heard.add(id);
+    const [oldest] = heard;
+    if (heard.size > REMEMBERED && oldest !== undefined) heard.delete(oldest);
+    return false;
+  }
+
+  return {
+    hear({ name, given }) {
+      const handle = HANDLERS[name];
+      if (!handle || (name === 'MESSAGE_CREATE' && isRepeated(idOf(given)))) return;
+      const work = handle(given, { room, places })
+        .catch((error: unknown) => void note(error, room))
+        .finally(() => underway.delete(work));
+      underway.add(work);
+    },
+    settled: async () => void (await Promise.all(underway)),
+  };
+}
+
+type Handler = (given: unknown, desk: { room: Room; places: Places }) => Promise<void>;
+
+const HANDLERS: Record<string, Handler | undefined> = {
+  INTERACTION_CREATE: async (given, { room }) => await answerInteraction(interactionSchema.parse(given), room),
+  MESSAGE_CREATE: async (given, { room, places }) => await answerMessage(given, places, room),
+  GUILD_CREATE: async (given, { room }) => {
+    if (isThere(given)) await room.welcome(welcomeTo(given, room.self.user));
+  },
+  GUILD_DELETE: async (given, { room }) => {
+    // An outage of Discord's takes servers away for a while, too.
+    if (!isThere(given)) return;
+    const words = 'The bot was removed from this server. What is due there waits until it is invited again.';
+    room.logger.warn({
+      event: 'gateway',
+      platform: 'discord',
+      outcome: 'removed',
+      workspace: channelRef(idOf(given)),
+      words,
+    });
+  },
+};
+
+async function answerInteraction(interaction: Interaction, room: Room): Promise<void> {
+  try {
+    if (interaction.type === INTERACTION.command) await answerCommand(interaction, room);
+    if (interaction.type === INTERACTION.component) await answerPress(interaction, room);
+    if (interaction.type === INTERACTION.form) await answerForm(interaction, room);
+    if (interaction.type === INTERACTION.autocomplete) await answerSuggestions(interaction, room);
+  } catch (error) {
+    // Nothing can be said where somebody is typing.
+    if (interaction.type === INTERACTION.autocomplete) throw error;
+    if (error instanceof UserError) return await tell(interaction, failure(error.message, null), room.api);
+    const reference = note(error, room);
+    const words = 'This failed on our side, and the admin can find out why in the log. Ask again in a minute.';
+    await tell(interaction, failure(words, reference), room.api);
+  }
+}
+
+/** The one place where what went wrong on the way in is written down. Answers the id that it has in the log. */
+function note(error: unknown, { logger }: Room): string {
+  const reference = randomBytes(4).toString('hex');
+  const words = codeOf(error) === TOO_LATE ? 'The first answer came after Discord’s three seconds.' : undefined;
+  logger.error({ event: 'inbox', platform: 'discord', reference, words, err: loggable(error) });
+  return reference;
+}
+
+const TOO_LATE = 10062;
+
+function isThere(guild: unknown): boolean {
+  return z.object({ unavailable: z.literal(true) }).safeParse(guild).success === false;
+}
+
+function idOf(given: unknown): string {
+  return z.object({ id: z.string() }).safeParse(given).data?.id ?? '';
+}
