@@ -35,7 +35,7 @@ export async function bench(): Promise<void> {
     await desk.startWorker();
     await desk.openFronts();
     const rows: Measured[] = [];
-    for (const platform of ['discord', 'slack'] as const) {
+    for (const platform of (process.env.ACK_PLATFORMS ?? 'discord,slack').split(',')) {
       const order: Order = { platform, perSecond: PER_SECOND, seconds };
       other.send(order);
       const [measured]: Measured[] = await once(other, 'message');

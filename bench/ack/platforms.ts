@@ -26,7 +26,8 @@ export interface Measured {
 }
 
 export interface Order {
-  platform: 'discord' | 'slack';
+  /** "discord" or "slack". */
+  platform: string;
   perSecond: number;
   seconds: number;
 }

@@ -101,9 +101,9 @@ async function claim({ deliveries, clock, leaseMs, logger }: Desk, count: number
 async function deliverOne(delivery: PendingDelivery, desk: Desk): Promise<void> {
   const { key, target, how, attempts } = delivery;
   const started = performance.now();
-  const log = (outcome: string, facts: object) => {
+  const log = (outcome: string, facts: object, level: 'info' | 'error' = 'info') => {
     const ms = Math.round(performance.now() - started);
-    desk.logger.info({ event: 'delivery', key, target, how, attempts, outcome, ms, ...facts });
+    desk.logger[level]({ event: 'delivery', key, target, how, attempts, outcome, ms, ...facts });
   };
   try {
     const ref = await handOver(delivery, desk).catch((error: unknown) => ({ error }));
@@ -128,19 +128,19 @@ async function putOff(
   { key, attempts }: PendingDelivery,
   error: unknown,
   { deliveries, clock, turnedAway }: Desk,
-  log: (outcome: string, facts: object) => void,
+  log: (outcome: string, facts: object, level?: 'info' | 'error') => void,
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof NeedsAdmin) {
     turnedAway.add(key);
     await deliveries.retryAt(key, clock() + ADMIN_PAUSE_MS, reason);
-    log('waits for the admin', { reason });
+    log('waits for the admin', { words: reason }, 'error');
     return;
   }
   // Gone even as a place to post to: no later try can change that.
   if (attempts >= MAX_ATTEMPTS || error instanceof MessageGone) {
     await deliveries.markFailed(key, reason);
-    log('failed', { err: error });
+    log('failed', { words: reason, err: error }, 'error');
     return;
   }
   if (error instanceof RetryLater) turnedAway.add(key);

@@ -7,7 +7,7 @@ import type {
   DiscordPerson,
   Interaction,
 } from '../../doubles/discord/types.ts';
-import { type ChatStage, isWhole, openDeskFor, type Seen, type Settings, type Talker } from './stage.ts';
+import { type ChatStage, isWhole, openDeskFor, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
 
 const EPHEMERAL = 64;
 const BUTTON = 2;
@@ -20,7 +20,7 @@ export async function discordStage(
   const double = await startDiscord(clock ? { clock } : {});
   const guild = double.world.addGuild({ name: 'Desk' });
   const channel = double.world.addChannel(guild, { name: 'news' });
-  const { desk } = await openDeskFor(
+  const { desk, database } = await openDeskFor(
     { DISCORD_TOKEN: double.token, DISCORD_API_URL: double.api, ...settings },
     clock ? { clock } : {},
   );
@@ -47,6 +47,7 @@ export async function discordStage(
       const choices = await double.person(user, channel).autocomplete(`/summarize url:${typed}`, 'url');
       return choices.map(({ name }) => name);
     },
+    troubles: () => troublesIn(database),
     violations: double.journal.violations,
     async close() {
       await desk.close();

@@ -2,14 +2,21 @@ import type { Form } from '../../../src/chat/form.ts';
 import type { Message } from '../../../src/chat/message.ts';
 import { watchReply } from '../../../src/platforms/local/terminal.ts';
 import type { Desk } from '../../../src/wire.ts';
-import { type AskedFor, openDeskFor, type Person, type Seen, type Settings, type Stage } from './stage.ts';
+import { type AskedFor, openDeskFor, type Person, type Seen, type Settings, type Stage, troublesIn } from './stage.ts';
 
 const CHANNEL = 'stage';
 const TIMEOUT_MS = 30_000;
 
 export async function localStage(settings: Settings = {}): Promise<Stage> {
-  const { desk } = await openDeskFor(settings);
-  return { name: 'local', desk, person: () => personAt(desk), violations: () => [], close: desk.close };
+  const { desk, database } = await openDeskFor(settings);
+  return {
+    name: 'local',
+    desk,
+    person: () => personAt(desk),
+    troubles: () => troublesIn(database),
+    violations: () => [],
+    close: desk.close,
+  };
 }
 
 function personAt(desk: Desk): Person {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../src/news/ports.ts';
 import { startSlack } from '../../doubles/slack/index.ts';
 import type { Doing, Json, SlackDouble, SlackMessage, SlackPerson } from '../../doubles/slack/types.ts';
-import { type ChatStage, isWhole, openDeskFor, type Seen, type Settings, type Talker } from './stage.ts';
+import { type ChatStage, isWhole, openDeskFor, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
 
 export async function slackStage(
   settings: Settings = {},
@@ -9,7 +9,7 @@ export async function slackStage(
 ): Promise<ChatStage & { double: SlackDouble; channelId: string }> {
   const double = await startSlack(clock ? { clock } : {});
   const channel = double.world.addChannel({ name: 'news' });
-  const { desk } = await openDeskFor(
+  const { desk, database } = await openDeskFor(
     {
       SLACK_BOT_TOKEN: double.botToken,
       SLACK_APP_TOKEN: double.appToken,
@@ -46,6 +46,7 @@ export async function slackStage(
       await person.waitsForView();
       return (await person.options('url.picked', typed)).map(({ text }) => text);
     },
+    troubles: () => troublesIn(database),
     violations: double.journal.violations,
     async close() {
       await desk.close();

@@ -57,6 +57,8 @@ export interface Stage<P extends Person = Person> {
   name: string;
   desk: Desk;
   person(kind?: 'member' | 'moderator'): P;
+  /** What stands beside deliveries that did not go through, for the admin. */
+  troubles(): Promise<string[]>;
   /** What the platform's contract was broken by so far. */
   violations(): string[];
   close(): Promise<void>;
@@ -84,6 +86,11 @@ export async function openDeskFor(
   await desk.startWorker();
   await desk.openFronts();
   return { desk, database: own };
+}
+
+export async function troublesIn({ db }: Database): Promise<string[]> {
+  const rows = await db.selectFrom('deliveries').where('error', 'is not', null).select('error').execute();
+  return rows.flatMap(({ error }) => (error === null ? [] : [error]));
 }
 
 /** What a reply says before it is whole. */
