@@ -231,13 +231,13 @@ export interface Desk extends AsyncDisposable {
 /** A desk on Slack's double, over the socket unless the settings say otherwise. */
 export async function openDesk(
   given: Partial<SlackSettings> = {},
-  facts: { scopes?: string[]; slack?: SlackDouble } = {},
+  facts: { scopes?: string[]; slack?: SlackDouble; replies?: Desk['replies'] } = {},
 ): Promise<Desk> {
   let now = Date.now();
   const clock = () => now;
   const slack = facts.slack ?? (await startSlack({ clock, ...(facts.scopes ? { scopes: facts.scopes } : {}) }));
   const logger = createLogger('fatal');
-  const replies = createReplies();
+  const replies = facts.replies ?? createReplies();
   const installations = createInstallations();
   const settings = { ...settingsFor(slack), ...given };
   const connection = connectSlack(settings, { replies, installations, clock, logger });
@@ -288,7 +288,8 @@ export async function openDesk(
     async [Symbol.asyncDispose]() {
       await front.close();
       await connection.close();
-      await slack.close();
+      // Who brought the double ends it.
+      if (!facts.slack) await slack.close();
     },
   };
 }

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
+import { defineCommand } from '../../src/chat/command.ts';
+import { formFor } from '../../src/chat/form.ts';
 import type { Block, Message } from '../../src/chat/message.ts';
+import { choice, line, text as textOption, url as urlOption } from '../../src/chat/options.ts';
 import { formatMessage } from '../../src/platforms/slack/format.ts';
+import { homeView } from '../../src/platforms/slack/home.ts';
+import { formatForm } from '../../src/platforms/slack/modal.ts';
 import { escapeText, typedText } from '../../src/platforms/slack/text.ts';
 import { clean, shorten } from '../../src/platforms/text.ts';
+import { checkType } from '../doubles/slack/contract.ts';
+import { findPings } from '../doubles/slack/pings.ts';
+import { checkMessageBlocks, checkView } from '../doubles/slack/rules.ts';
 
 const HOSTILE = [
   '*bold* _slanted_ ~gone~ `code` ```block``` > quote',
@@ -26,8 +34,68 @@ test('a few hundred messages of hostile text stay within every limit, and nothin
   for (let round = 0; round < 400; round++) {
     const message = randomMessage(random);
     const { text, blocks } = formatMessage(message);
-    expect(brokenLimits(text, blocks), JSON.stringify(message).slice(0, 400)).toEqual([]);
+    expect(
+      [...brokenLimits(text, blocks), ...brokenContract(text, blocks)],
+      JSON.stringify(message).slice(0, 400),
+    ).toEqual([]);
   }
+});
+
+test('a form stays within the limits whatever the command and what was given say', () => {
+  for (const hostile of HOSTILE) {
+    const command = defineCommand({
+      name: 'ask',
+      description: hostile,
+      access: 'everyone',
+      opens: 'public',
+      form: { fields: ['url', 'style', 'more', 'text'], unless: ['text'] },
+      options: {
+        url: urlOption(hostile),
+        style: choice(hostile, () => HOSTILE),
+        more: line(hostile),
+        text: textOption(hostile),
+      },
+      run: async () => ({ state: 'final' as const, blocks: [], buttons: [] }),
+    });
+    const menus = { prompts: { styleNames: [] }, titled: async () => [] };
+    const form = formFor(command, { more: hostile }, menus);
+    if (!form) throw new Error('no form');
+    const view = formatForm(form, command, { channel: 'C1', thread: null, inThread: null, url: null });
+    const findings = [...checkType('View', view, ''), ...checkView({ ...view }, '')];
+    expect(findings).toEqual([]);
+  }
+});
+
+test('what can’t ride along in a form is refused in words, not lost', () => {
+  const command = defineCommand({
+    name: 'ask',
+    description: 'Ask',
+    access: 'everyone',
+    opens: 'public',
+    form: { fields: ['more'], unless: ['more'] },
+    options: { more: line('More'), text: textOption('Text') },
+    run: async () => ({ state: 'final' as const, blocks: [], buttons: [] }),
+  });
+  const menus = { prompts: { styleNames: [] }, titled: async () => [] };
+  const form = formFor(command, { text: 'x'.repeat(4000) }, menus);
+  if (!form) throw new Error('no form');
+  const where = { channel: 'C1', thread: null, inThread: null, url: null };
+  expect(() => formatForm(form, command, where)).toThrow('larger than');
+});
+
+test('the home tab stays within the limits of a view', () => {
+  const many = Array.from({ length: 90 }, (_, i) =>
+    defineCommand({
+      name: `command ${i}`,
+      description: HOSTILE[i % HOSTILE.length] ?? '',
+      access: 'everyone',
+      opens: 'public',
+      options: {},
+      run: async () => ({ state: 'final' as const, blocks: [], buttons: [] }),
+    }),
+  );
+  const view = homeView(many);
+  expect([...checkType('View', view, ''), ...checkView({ ...view }, '')]).toEqual([]);
 });
 
 test('a summary is a linked heading, bullets with their sentence numbers, small print and buttons', () => {
@@ -177,6 +245,17 @@ function brokenLimits(text: string, blocks: readonly object[]): string[] {
   say(`text of ${text.length}`, text.length > 0 && text.length <= 3000);
   say('markup in the text', !/[<>]|(?<!\u200b)[*_~`]/.test(text));
   return broken;
+}
+
+/** What the platform's written contract has against it. */
+function brokenContract(text: string, blocks: readonly object[]): string[] {
+  const given = blocks.map((block) => ({ ...block }));
+  const findings = [
+    ...given.flatMap((block, i) => checkType('KnownBlock', block, `/blocks/${i}`)),
+    ...checkMessageBlocks(given, '/blocks'),
+    ...findPings({ text, blocks: given }),
+  ];
+  return findings.map(({ words, at }) => `${words} ${at}`);
 }
 
 function seeded(seed: number): () => number {

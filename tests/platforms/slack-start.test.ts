@@ -32,6 +32,32 @@ test('a socket that Slack ends or that breaks is opened again', async () => {
   expect(slack.journal.violations()).toEqual([]);
 });
 
+test('what is told again to another process finds its own reply, and nobody sees a second one', async () => {
+  await using slack = await startSlack();
+  const channel = slack.world.addChannel();
+  const person = slack.person(slack.world.addUser().id, channel.id);
+  const first = await openDesk({}, { slack });
+  const { ts } = person.mention('https://news.example/a');
+  const asked = await first.asked('summarize');
+  await first[Symbol.asyncDispose]();
+  await using second = await openDesk({}, { slack, replies: first.replies });
+  await slack.socket.connected();
+  await slack.socket.redeliver();
+  expect((await second.asked('summarize')).reply).toBe(asked.reply);
+  await second.finish(asked.reply);
+  await person.waitsFor(has('Bridge reopens'));
+  expect(person.sees(ts ?? '').filter(({ bot_id }) => bot_id)).toHaveLength(1);
+  person.slash('/help');
+  await person.waitsFor(has('Here is what there is'));
+  await using third = await openDesk({}, { slack, replies: first.replies });
+  await second[Symbol.asyncDispose]();
+  await slack.socket.redeliver();
+  person.slash('/slow');
+  await third.asked('slow');
+  expect(slack.messages(channel.id).filter(has('Here is what there is'))).toHaveLength(1);
+  expect(slack.journal.violations()).toEqual([]);
+});
+
 test('closing while Slack can’t be reached brings nothing down', async () => {
   const desk = await openDesk();
   const { slack } = desk;

@@ -18,7 +18,6 @@ import type { WayOut } from './way-out.ts';
 import { createWeb, quiet } from './web.ts';
 
 export type { Installations } from '../../store/installations.ts';
-export { slackManifest, slackManifestReasons } from './manifest.ts';
 export type { SlackSettings } from './settings.ts';
 
 export interface SlackPorts {

@@ -1,4 +1,5 @@
 import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { bounded } from '../../delivery/bounded.ts';
 import { NeedsAdmin } from '../../delivery/platform.ts';
 import type { Logger } from '../../logger.ts';
 import { codeOf } from './errors.ts';
@@ -17,6 +18,7 @@ export interface Way {
 
 /** The library waits this long before it connects again; its default is 5 s, in which commands would fail. */
 const RECONNECT_MS = 1500;
+const GOODBYE_MS = 2000;
 
 /** Over a socket that we open: no public address is needed. */
 export function bySocket(
@@ -50,7 +52,10 @@ export function bySocket(
     },
     async close() {
       patience.end();
+      const gone = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
       await receiver.stop();
+      // Until then Slack may still send us something that nobody would answer.
+      await bounded(gone, GOODBYE_MS, 'closing the socket').catch((error: unknown) => neverMind(error, logger));
     },
   };
 }
