@@ -1,100 +1,110 @@
 import { commands } from '../../commands/index.ts';
-import type { Doing, SlackDouble, SlackMessage } from '../doubles/slack/index.ts';
+import type { Doing, SlackDouble, SlackMessage, SlackPerson, SlackUser } from '../doubles/slack/index.ts';
 import { type Action, FIRST_ANSWER_MS, type Seat, type Shown, type ShownMessage, type Side, within } from './side.ts';
 
 /** The callback of a message shortcut, as the app manifest has it. */
 const READ = 'read:';
 
-/** Slack as the lab plays it: one workspace with a channel, a member and an admin. */
+/** One workspace with a channel, a member and an admin. */
+interface Place {
+  slack: SlackDouble;
+  users: Record<Seat['who'], SlackUser>;
+  channelId: string;
+  /** Each person's conversation with the bot. */
+  dms: Record<Seat['who'], string>;
+}
+
+const menus = commands.flatMap(({ name, onMessage }) => (onMessage ? [{ label: onMessage.label, name }] : []));
+
+/** Slack as the lab plays it. */
 export function createSlackSide(slack: SlackDouble): Side {
-  const { world } = slack;
-  const users = {
-    member: world.addUser({ name: 'mia', realName: 'Mia' }),
-    moderator: world.addUser({ name: 'max', realName: 'Max', isAdmin: true }),
-  };
-  const ids = Object.values(users).map(({ id }) => id);
-  const channel = world.addChannel({ name: 'news', members: [...ids, slack.botUserId] });
-  const dms = {
-    member: world.addChannel({ kind: 'im', user: users.member.id, members: [users.member.id] }),
-    moderator: world.addChannel({ kind: 'im', user: users.moderator.id, members: [users.moderator.id] }),
-  };
-  const channelOf = ({ who, place }: Seat) => (place === 'dm' ? dms[who].id : channel.id);
-  const personAt = (seat: Seat) => slack.person(users[seat.who].id, channelOf(seat));
-  const nameOf = (id: string) => world.users.get(id)?.realName ?? id;
-  const menus = commands.flatMap(({ name, onMessage }) => (onMessage ? [{ label: onMessage.label, name }] : []));
-
-  async function act(seat: Seat, action: Action): Promise<void> {
-    const person = personAt(seat);
-    if (action.kind === 'line') return await sent(say(seat, action.text, action.replyTo));
-    if (action.kind === 'home') return await sent(person.openHome('home'));
-    if (action.kind === 'cancel') return await sent(person.dismiss());
-    if (action.kind === 'button') return await sent(person.click(action.where, action.action));
-    if (action.kind === 'select') return await sent(person.select(action.where, action.action, single(action.values)));
-    if (action.kind === 'submit') return await sent(person.submit(action.fields));
-    const menu = menus.find(({ label }) => label === action.name);
-    if (!menu) throw new Error(`No shortcut is called ${action.name}.`);
-    await sent(person.messageShortcut(READ + menu.name, action.where));
-  }
-
-  function say(seat: Seat, text: string, replyTo: string | null): Doing {
-    const person = personAt(seat);
-    if (text.startsWith('/')) return person.slash(text);
-    const extra = replyTo ? { threadTs: threadOf(channelOf(seat), replyTo) } : {};
-    const mentioned = /^@copydesk\b\s*/i.exec(text)?.[0];
-    if (mentioned !== undefined && seat.place === 'channel') return person.mention(text.slice(mentioned.length), extra);
-    return person.says(text.slice(mentioned?.length ?? 0), extra);
-  }
-
-  function threadOf(where: string, ts: string): string {
-    return slack.messages(where).find((message) => message.ts === ts)?.thread_ts ?? ts;
-  }
-
-  function shown(seat: Seat): Shown {
-    const own = users[seat.who].id;
-    const seen = slack
-      .messages(channelOf(seat))
-      .filter(({ isDeleted, ephemeralTo }) => !isDeleted && (ephemeralTo === null || ephemeralTo === own));
-    const person = personAt(seat);
-    return {
-      place: seat.place === 'dm' ? 'Direct message with Copydesk' : `#${channel.name}`,
-      messages: seen.toSorted(byThread).map((message) => shownMessage(message, nameOf)),
-      modal: person.view(),
-      home: person.home(),
-      menus: menus.map(({ label }) => label),
-      names: Object.fromEntries([
-        ...[...world.users.values()].map(({ id, realName }) => [id, realName]),
-        ...[...world.channels.values()].map(({ id, name }) => [id, name]),
-      ]),
-    };
-  }
-
+  const place = settle(slack);
+  const { users, channelId, dms } = place;
   return {
     journal: slack.journal,
     facts: () => ({
       ...{ api: slack.api, origin: slack.origin, botToken: slack.botToken, appToken: slack.appToken },
       ...{ signingSecret: slack.signingSecret, teamId: slack.teamId, appId: slack.appId },
-      ...{ botUserId: slack.botUserId, botId: slack.botId, channelId: channel.id, users, dms: dmIds(dms) },
-      channels: [...world.channels.values()].map(({ id, name, kind }) => ({ id, name, kind })),
+      ...{ botUserId: slack.botUserId, botId: slack.botId, channelId, users, dms },
+      channels: [...slack.world.channels.values()].map(({ id, name, kind }) => ({ id, name, kind })),
     }),
-    ...{ shown, act },
+    shown: (seat) => shown(place, seat),
+    act: (seat, action) => act(place, seat, action),
     complete: async (_seat, line) => slashCommandsLike(line),
     options: async (seat, where, action, typed) =>
-      (await personAt(seat).options(action, typed, where)).map(({ text, value }) => ({ label: text, value })),
+      (await personAt(place, seat).options(action, typed, where)).map(({ text, value }) => ({ label: text, value })),
     send: (payload) => send(slack, payload),
   };
 }
 
-/** The person goes on at once; that there was nobody to send it to is told. */
-async function sent({ ack }: Doing): Promise<void> {
-  await within(
-    ack.then(() => undefined),
-    FIRST_ANSWER_MS,
-  );
+function settle(slack: SlackDouble): Place {
+  const { world } = slack;
+  const users = {
+    member: world.addUser({ name: 'mia', realName: 'Mia' }),
+    moderator: world.addUser({ name: 'max', realName: 'Max', isAdmin: true }),
+  };
+  const members = [...Object.values(users).map(({ id }) => id), slack.botUserId];
+  const dmOf = ({ id }: SlackUser) => world.addChannel({ kind: 'im', user: id, members: [id] }).id;
+  const dms = { member: dmOf(users.member), moderator: dmOf(users.moderator) };
+  return { slack, users, dms, channelId: world.addChannel({ name: 'news', members }).id };
+}
+
+function channelOf({ dms, channelId }: Place, seat: Seat): string {
+  return seat.place === 'dm' ? dms[seat.who] : channelId;
+}
+
+function personAt(place: Place, seat: Seat): SlackPerson {
+  return place.slack.person(place.users[seat.who].id, channelOf(place, seat));
+}
+
+/** Over once the bot has acknowledged it; rejects where there was no bot to send it to. */
+async function act(place: Place, seat: Seat, action: Action): Promise<void> {
+  const { ack } = action.kind === 'line' ? say(place, seat, action) : interact(personAt(place, seat), action);
+  await within(ack, FIRST_ANSWER_MS);
+}
+
+function interact(person: SlackPerson, action: Exclude<Action, { kind: 'line' }>): Doing {
+  if (action.kind === 'home') return person.openHome('home');
+  if (action.kind === 'cancel') return person.dismiss();
+  if (action.kind === 'submit') return person.submit(action.fields);
+  if (action.kind === 'button') return person.click(action.where, action.action);
+  if (action.kind === 'select') return person.select(action.where, action.action, single(action.values));
+  const menu = menus.find(({ label }) => label === action.name);
+  if (!menu) throw new Error(`No shortcut is called ${action.name}.`);
+  return person.messageShortcut(READ + menu.name, action.where);
+}
+
+function say(place: Place, seat: Seat, { text, replyTo }: Extract<Action, { kind: 'line' }>): Doing {
+  const person = personAt(place, seat);
+  if (text.startsWith('/')) return person.slash(text);
+  const replied = place.slack.messages(person.channel.id).find(({ ts }) => ts === replyTo);
+  const extra = replied ? { threadTs: replied.thread_ts ?? replied.ts } : {};
+  const mentioned = /^@copydesk\b\s*/i.exec(text)?.[0];
+  const words = text.slice(mentioned?.length ?? 0);
+  const isMention = mentioned !== undefined && seat.place === 'channel';
+  return isMention ? person.mention(words, extra) : person.says(words, extra);
 }
 
 function single(values: string[]): string | string[] {
   const [first] = values;
   return first !== undefined && values.length === 1 ? first : values;
+}
+
+function shown(place: Place, seat: Seat): Shown {
+  const { world, messages } = place.slack;
+  const own = place.users[seat.who].id;
+  const person = personAt(place, seat);
+  const seen = messages(person.channel.id).filter(({ ephemeralTo }) => ephemeralTo === null || ephemeralTo === own);
+  const names = Object.fromEntries([
+    ...[...world.users.values()].map(({ id, realName }) => [id, realName]),
+    ...[...world.channels.values()].map(({ id, name }) => [id, name]),
+  ]);
+  return {
+    place: seat.place === 'dm' ? 'Direct message with Copydesk' : `#${person.channel.name}`,
+    messages: seen.toSorted(byThread).map((message) => shownMessage(message, names[message.user] ?? message.user)),
+    ...{ modal: person.view(), home: person.home(), names },
+    menus: menus.map(({ label }) => label),
+  };
 }
 
 /** Replies stand below the message that began their thread. */
@@ -103,23 +113,16 @@ function byThread(a: SlackMessage, b: SlackMessage): number {
   return rootA - rootB || Number(a.ts) - Number(b.ts);
 }
 
-function shownMessage(message: SlackMessage, nameOf: (id: string) => string): ShownMessage {
-  const { ts, thread_ts: thread, ephemeralTo } = message;
-  return {
-    ...{ id: ts, payload: message, author: nameOf(message.user), isApp: message.bot_id !== undefined },
-    ...{ isEphemeral: ephemeralTo !== null, isReply: thread !== undefined && thread !== ts },
-  };
-}
-
-function dmIds(dms: Record<string, { id: string }>): Record<string, string> {
-  return Object.fromEntries(Object.entries(dms).map(([who, { id }]) => [who, id]));
+function shownMessage(message: SlackMessage, author: string): ShownMessage {
+  const { ts, thread_ts: thread, ephemeralTo, bot_id: bot } = message;
+  const isReply = thread !== undefined && thread !== ts;
+  return { id: ts, payload: message, author, isApp: bot !== undefined, isEphemeral: ephemeralTo !== null, isReply };
 }
 
 function slashCommandsLike(line: string): { label: string; value: string }[] {
-  if (!line.startsWith('/') || line.includes(' ')) return [];
-  const visible = commands.filter(({ isHidden }) => !isHidden);
+  const visible = line.startsWith('/') ? commands.filter(({ isHidden }) => !isHidden) : [];
   return visible
-    .filter(({ name }) => `/${name}`.startsWith(line.toLowerCase()))
+    .filter(({ name }) => `/${name} `.startsWith(line.toLowerCase()))
     .map(({ name, description }) => ({ label: `/${name} ${description}`, value: `/${name} ` }));
 }
 

@@ -9,6 +9,11 @@ onlyViolations.addEventListener('change', () =>
   entriesList.classList.toggle('only-violations', onlyViolations.checked),
 );
 
+export function clearEntries() {
+  entriesList.replaceChildren();
+  count.textContent = '';
+}
+
 export function showEntries(platform, entries) {
   for (const entry of entries) entriesList.prepend(itemOf(platform, entry));
   while (entriesList.children.length > MOST) entriesList.lastElementChild.remove();
