@@ -9,6 +9,7 @@ import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { LocalMessage } from '../../store/local-messages.ts';
 import type { Uploads } from '../../store/uploads.ts';
+import { formatMessage as formatDiscord } from '../discord/format.ts';
 import { formatMessage as formatSlack } from '../slack/format.ts';
 import type { Inbox } from './inbox.ts';
 import type { LocalMessages } from './messages.ts';
@@ -124,7 +125,7 @@ function readPress(pressed: z.infer<typeof callSchema | typeof codeSchema>): z.i
 /** A stored message with what the chat apps would show of it. */
 function shownIn(stored: LocalMessage<Message>): object {
   const { channel, id, message } = stored;
-  const looks = { slack: formatSlack(message) };
+  const looks = { discord: formatDiscord(message), slack: formatSlack(message) };
   return { ...stored, ref: messageRef(channel, id), looks };
 }
 
