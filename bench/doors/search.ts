@@ -62,7 +62,7 @@ export async function openDoor(): Promise<Door> {
         id: question.id,
         hits: result.articles.map(({ articleId }) => givenIds.get(articleId)),
         passages: result.passages.map(({ text }) => text),
-        answer: null,
+        answer: result.answer?.text ?? null,
         ms,
       };
     },

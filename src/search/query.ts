@@ -7,6 +7,8 @@ export interface QueryWord {
   lexemes: string[];
   articles: number;
   weight: number;
+  /** Written as a name, or with figures: it must stand in an answer as it is. */
+  isName: boolean;
 }
 
 /** Of a name's words the rarest counts whole, the others this much: they come together and tell the same thing. */
@@ -34,7 +36,11 @@ export function toQuery(
       articles,
       [...counts.values()].reduce((sum, count) => sum + count, 0),
     );
-    byLexeme.set(own.lexeme, { word, lexemes: [...counts.keys()], articles: held, weight: idf(held, articles) });
+    byLexeme.set(own.lexeme, {
+      ...{ word, lexemes: [...counts.keys()], articles: held },
+      weight: idf(held, articles),
+      isName: /^\p{Lu}|\d/u.test(word) && word !== question.opening,
+    });
   }
   return weighNames([...byLexeme.values()], question.names);
 }

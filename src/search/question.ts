@@ -7,6 +7,8 @@ export interface Question {
   window: TimeWindow | null;
   /** Its words without those that only say when, or how the question is put. */
   words: string[];
+  /** Its first word, whose capital says nothing. */
+  opening: string;
   /** Words that stand together as one name ("Rosa Lindqvist"). */
   names: string[][];
 }
@@ -28,6 +30,7 @@ export function readQuestion(text: string, asOf: number): Question {
   const telling = words.filter((word) => !ASKING.has(word.toLowerCase()));
   return {
     ...{ text, window },
+    opening: searchWords(text)[0] ?? '',
     words: telling.length > 0 ? telling : words,
     names: (about.match(NAME) ?? []).map(searchWords),
   };

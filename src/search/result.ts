@@ -26,11 +26,21 @@ export interface FoundArticle {
   copies: string[];
 }
 
+/** The stored sentence most likely to hold the answer. */
+export interface AnswerSentence {
+  articleId: string;
+  articleVersionId: string;
+  sentenceId: number;
+  text: string;
+}
+
 export interface SearchResult {
   /** Best first. */
   articles: FoundArticle[];
   /** The best of all articles, best first. */
   passages: Passage[];
+  /** Null where nothing stored holds what the question says. */
+  answer: AnswerSentence | null;
   /** The time the question names. */
   window: TimeWindow | null;
   searched: Searched;

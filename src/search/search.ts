@@ -1,10 +1,13 @@
 import type { IndexedArticle, Passages, PassageText, SearchScope } from '../news/passages.ts';
+import { searchWords } from '../news/search-words.ts';
+import { answerCandidates, type Candidate, pickAnswer } from './answer.ts';
+import { expectedOf } from './expected.ts';
 import { type Folded, foldCopies } from './fold.ts';
 import { findingWords, type QueryWord, sumOfWeights, toQuery } from './query.ts';
-import { languageOfQuestion, readQuestion } from './question.ts';
+import { languageOfQuestion, type Question, readQuestion } from './question.ts';
 import { matchOf } from './rank.ts';
 import { gainOf, gainsByDate, RECENCY, type Recency } from './recency.ts';
-import type { FoundArticle, Passage, SearchResult } from './result.ts';
+import type { AnswerSentence, FoundArticle, Passage, SearchResult } from './result.ts';
 import { bestSpans, type Span } from './spans.ts';
 
 export interface Search {
@@ -18,6 +21,8 @@ const EARLY = 0.5;
 const COMPARED = 30;
 const ARTICLES = 10;
 const PASSAGES = 3;
+/** In so many of the best articles an answer is looked for. */
+const ANSWERING = 6;
 const MAX_LANGUAGES = 5;
 /** A page dated in a time zone ahead of us is not of the future. */
 const DAY_MS = 86_400_000;
@@ -54,11 +59,18 @@ export function createSearch({ passages, recency = RECENCY }: { passages: Passag
       const found = foldCopies(ranked.slice(0, COMPARED))
         .slice(0, ARTICLES)
         .map((one) => ({ ...one, spans: bestSpans(words, one.article, PASSAGES) }));
-      const texts = await passages.texts(found.map(toWanted));
+      const candidates = found
+        .slice(0, ANSWERING)
+        .flatMap(({ article, score }) => answerCandidates(words, article, score / top(found)));
+      const texts = await passages.texts([
+        ...found.map(toWanted),
+        ...candidates.map(({ article, sentenceId }) => ({ versionId: article.versionId, sentenceIds: [sentenceId] })),
+      ]);
       const results = found.map((one) => toFound(one, texts.get(one.article.versionId), sumOfWeights(words)));
       return {
         articles: results,
         passages: bestPassages(results),
+        answer: answerOf(question, candidates, texts),
         window: question.window,
         searched: await searched,
       };
@@ -76,6 +88,22 @@ export function createSearch({ passages, recency = RECENCY }: { passages: Passag
       }
     },
   };
+}
+
+function top(found: Found[]): number {
+  return Math.max(1e-9, found[0]?.score ?? 0);
+}
+
+function answerOf(question: Question, candidates: Candidate[], texts: Map<string, PassageText>): AnswerSentence | null {
+  const read = candidates.map((one) => ({
+    ...one,
+    text: texts.get(one.article.versionId)?.sentences.get(one.sentenceId) ?? '',
+  }));
+  const asked = new Set(searchWords(question.text).map((word) => word.toLowerCase()));
+  const best = pickAnswer(read, expectedOf(question.text), asked);
+  if (!best) return null;
+  const { articleId, versionId } = best.article;
+  return { articleId, articleVersionId: versionId, sentenceId: best.sentenceId, text: best.text };
 }
 
 /** Of equal ones the one stored later, so that the order is always the same. */

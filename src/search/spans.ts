@@ -15,7 +15,8 @@ const NEXT_DOOR = 0.6;
 /** The spans of an article that hold most of the question, best first, none overlapping another. */
 export function bestSpans(words: QueryWord[], article: IndexedArticle, count: number): Span[] {
   const held = wordsBySentence(words, article);
-  const centres = [...held.keys()].map((id) => ({ id, ...spanAround(id, held, words) }));
+  const ids = [...held.keys()].filter((id) => id > 0);
+  const centres = ids.map((id) => ({ id, ...spanAround(id, held, words) }));
   centres.sort((one, other) => other.weight - one.weight || one.id - other.id);
   const chosen: Span[] = [];
   for (const { sentenceIds, weight } of centres) {
@@ -27,13 +28,12 @@ export function bestSpans(words: QueryWord[], article: IndexedArticle, count: nu
   return chosen;
 }
 
-/** Which of the question's words stand in each sentence that holds any; the title's are left out. */
-function wordsBySentence(words: QueryWord[], article: IndexedArticle): Map<number, Set<number>> {
+/** Which of the question's words stand in each sentence that holds any, by the sentence's id; the title's is 0. */
+export function wordsBySentence(words: QueryWord[], article: IndexedArticle): Map<number, Set<number>> {
   const held = new Map<number, Set<number>>();
   words.forEach(({ lexemes }, word) => {
     for (const position of lexemes.flatMap((lexeme) => article.positions.get(lexeme) ?? [])) {
       const id = sentenceAt(position, article.sentenceStarts);
-      if (id === 0) continue;
       const known = held.get(id);
       if (known) known.add(word);
       else held.set(id, new Set([word]));
@@ -59,7 +59,7 @@ function spanAround(id: number, held: Map<number, Set<number>>, words: QueryWord
   const seen = new Set(held.get(id));
   let weight = sumOf(seen, words);
   const sentenceIds = [id];
-  for (const neighbour of [id - 1, id + 1]) {
+  for (const neighbour of [id - 1, id + 1].filter((one) => one > 0)) {
     const added = [...(held.get(neighbour) ?? [])].filter((word) => !seen.has(word));
     if (added.length === 0 || sentenceIds.length === LONGEST_SPAN) continue;
     weight += NEXT_DOOR * sumOf(added, words);
