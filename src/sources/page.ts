@@ -1,34 +1,42 @@
 import type { Page } from '../news/ports.ts';
 import { isSameSite } from '../news/site.ts';
 import type { SourceItem } from '../news/source.ts';
+import { countWords } from '../news/words.ts';
 import { decodeText } from '../reading/charset.ts';
 import { elementsBelow } from './elements.ts';
 import { identify, primaryLanguage } from './item.ts';
 import type { Element } from './markup.ts';
 import { readHtml, textOf } from './markup-text.ts';
+import { anySection, patternOf } from './page-pattern.ts';
 import { resolve } from './resolve.ts';
 
 /** The articles a page without a feed links to, by the shape of their addresses. */
 export interface ListedArticles {
-  /** The shape they share: a path with {n} for a number, {slug} for words, {id} for a code ("/news/{n}/{slug}"). */
+  /** The shape they share: {n} stands for a number, {slug} for words, {id} for a code, {name} for any section ("/news/{n}/{slug}"). */
   pattern: string;
   items: SourceItem[];
 }
 
 const MAX_ITEMS = 100;
-const MAX_LINKS = 5_000;
+const MAX_LINKS = 3_000;
+/** Shorter ones name a part of the site, a place or a firm. */
+const MIN_WORDS = 3;
 /** A page that lists articles lists at least so many. */
 const MIN_ITEMS = 3;
+const MAX_LISTS = 5;
 
 /** What a page seems to list, the likeliest pattern first, for a person to confirm. */
 export function findArticles(page: Pick<Page, 'url' | 'headers' | 'bytes'>): ListedArticles[] {
   const { links, language } = linksOf(page);
-  const byPattern = Map.groupBy(links, ({ pattern }) => pattern);
-  return [...byPattern]
-    .map(([pattern, some]) => ({ pattern, items: toItems(some, language), score: scoreOf(pattern, some) }))
+  const lists = [...groupByPattern(links)].map(([pattern, some]) => ({
+    pattern,
+    items: toItems(some, language),
+    score: scoreOf(pattern, some),
+  }));
+  return lists
     .filter(({ items, score }) => items.length >= MIN_ITEMS && score > 0)
     .sort((one, other) => other.score - one.score)
-    .slice(0, 5)
+    .slice(0, MAX_LISTS)
     .map(({ pattern, items }) => ({ pattern, items }));
 }
 
@@ -36,9 +44,23 @@ export function findArticles(page: Pick<Page, 'url' | 'headers' | 'bytes'>): Lis
 export function listArticles(page: Pick<Page, 'url' | 'headers' | 'bytes'>, pattern: string): SourceItem[] {
   const { links, language } = linksOf(page);
   return toItems(
-    links.filter((link) => link.pattern === pattern),
+    links.filter((link) => link.pattern === pattern || anySection(link.pattern) === pattern),
     language,
   );
+}
+
+/** Each link under its own shape, and under that of any section where links of several sections share it. */
+function groupByPattern(links: Link[]): Map<string, Link[]> {
+  const byPattern = Map.groupBy(links, ({ pattern }) => pattern);
+  const bySections = Map.groupBy(byPattern.keys(), anySection);
+  for (const [shared, patterns] of bySections) {
+    if (shared === null || patterns.length < 2) continue;
+    byPattern.set(
+      shared,
+      patterns.flatMap((pattern) => byPattern.get(pattern) ?? []),
+    );
+  }
+  return byPattern;
 }
 
 interface Link {
@@ -71,22 +93,6 @@ function toLink(anchor: Element, base: string, pageUrl: string): Link[] {
   return url.href === pageUrl ? [] : [{ url: url.href, text, pattern: patternOf(url) }];
 }
 
-/** What stays the same in the addresses of one kind of page stands as it is; what changes is named by its kind. */
-export function patternOf(url: URL): string {
-  const segments = url.pathname.split('/').map((segment) => shapeOf(segment));
-  const ids = [...url.searchParams].filter(([, value]) => /\d/.test(value)).map(([name]) => name);
-  return segments.join('/') + (ids.length > 0 ? `?${ids.slice(0, 3).join('&')}` : '');
-}
-
-function shapeOf(segment: string): string {
-  const bare = segment.replace(/\.(?:html?|php|aspx?|shtml|cms|amp)$/i, '');
-  if (/^\d+$/.test(bare)) return '{n}';
-  if (/\d{4,}/.test(bare) && bare.length < 12 && !/[-_]/.test(bare)) return '{id}';
-  const words = bare.split(/[-_.+]|%20|%E2%80%8C/i).filter((word) => word !== '');
-  if (words.length >= 3 || /\d{5,}/.test(bare) || bare.length > 40) return '{slug}';
-  return /\d/.test(bare) && /[a-z]/i.test(bare) && bare.length >= 8 ? '{id}' : bare;
-}
-
 /** Articles are linked by their headlines, which are long, and their addresses tell them apart by words or numbers. */
 function scoreOf(pattern: string, links: Link[]): number {
   if (!/\{(?:n|slug|id)\}|\?/.test(pattern)) return 0;
@@ -103,13 +109,12 @@ function scoreOf(pattern: string, links: Link[]): number {
 /** One item an address, under the longest of its links' texts: pictures and "read more" link there too. */
 function toItems(links: Link[], language: string | null): SourceItem[] {
   const byUrl = Map.groupBy(links, ({ url }) => url);
-  return [...byUrl].slice(0, MAX_ITEMS).map(([link, some]) => {
-    const title = some
-      .map(({ text }) => text)
-      .reduce((longest, text) => (text.length > longest.length ? text : longest), '');
+  const titled = [...byUrl].map(([link, some]) => ({ link, title: longestOf(some.map(({ text }) => text)) }));
+  const headed = titled.filter(({ title }) => countWords(title) >= MIN_WORDS);
+  return headed.slice(0, MAX_ITEMS).map(({ link, title }) => {
     const facts = {
       link,
-      title: title || null,
+      title,
       author: null,
       published: null,
       updated: null,
@@ -119,4 +124,8 @@ function toItems(links: Link[], language: string | null): SourceItem[] {
     };
     return { id: identify(null, facts), ...facts };
   });
+}
+
+function longestOf(texts: string[]): string {
+  return texts.reduce((longest, text) => (text.length > longest.length ? text : longest), '');
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findArticles, listArticles, patternOf } from '../../src/sources/page.ts';
+import { findArticles, listArticles } from '../../src/sources/page.ts';
+import { patternOf } from '../../src/sources/page-pattern.ts';
 import { served } from './served.ts';
 
 const PAGE = `<!doctype html><html lang="en-GB"><head><title>Harbour News</title></head><body>
@@ -39,6 +40,16 @@ test('with the pattern that was confirmed, later articles are listed', () => {
     'https://desk.example/',
   );
   expect(listArticles(later, '/news/{n}/{slug}').map(({ title }) => title)).toEqual(['A new bridge is planned']);
+});
+
+test('articles of several sections are found by one pattern', () => {
+  const links = ['sport/football', 'sport/tennis', 'city/council', 'city/harbour', 'arts/theatre'].map(
+    (place) => `<a href="/2024/03/${place}-news-of-the-day">All the news on ${place} today</a>`,
+  );
+  const [first] = findArticles(served(links.join('')));
+  expect(first?.pattern).toBe('/{n}/{n}/{name}/{slug}');
+  expect(first?.items).toHaveLength(5);
+  expect(listArticles(served(links.join('')), '/{n}/{n}/sport/{slug}')).toHaveLength(2);
 });
 
 test('a page that lists nothing has no articles', () => {

@@ -135,9 +135,9 @@ test('what robots.txt forbids is not asked', async () => {
 });
 
 test('a page without a feed is polled by the pattern it was added with', async () => {
-  const link = '<a href="/news/pier-reopens-after-storm">Pier reopens</a>';
+  const link = '<a href="/news/pier-reopens-after-storm">Pier reopens at last</a>';
   await using desk = await at({ '/rss': { body: link } }, { kind: 'page', pattern: '/news/{slug}' });
-  expect(await desk.poll()).toMatchObject({ kind: 'items', items: [{ title: 'Pier reopens' }] });
+  expect(await desk.poll()).toMatchObject({ kind: 'items', items: [{ title: 'Pier reopens at last' }] });
   desk.site.serve('/rss', { body: '<p>All new</p>' });
   expect(await desk.poll()).toMatchObject({ kind: 'failed', why: 'notASource' });
 });
