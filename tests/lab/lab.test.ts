@@ -80,7 +80,7 @@ describe('the lab’s control interface', () => {
 });
 
 describe.runIf(browserPath)('the lab’s page', () => {
-  test('a member reads a summary and its evidence, and submits a form, on both platforms', {
+  test('people read a summary and its evidence, submit a form and use a message’s menu, on both platforms', {
     timeout: 180_000,
   }, async () => {
     const browser = await openBrowser();
@@ -94,6 +94,11 @@ describe.runIf(browserPath)('the lab’s page', () => {
       await takeShots(page, 'lab-summaries');
       for (const platform of ['Discord', 'Slack']) await fillsForm(page, platform);
       await takeShots(page, 'lab-forms');
+      await page.getByLabel('You are').selectOption('moderator');
+      for (const platform of ['Discord', 'Slack']) await usesMenu(page, platform);
+      await page.getByLabel('Message on discord').fill('/summarize style:');
+      await page.getByRole('region', { name: 'Discord' }).getByRole('button', { name: 'brief' }).click();
+      expect(await page.getByLabel('Message on discord').inputValue()).toBe('/summarize style:brief ');
       expect(await page.locator('.violation').allInnerTexts()).toEqual([]);
       expect(problems).toEqual([]);
       expect(lab.violations()).toEqual([]);
@@ -102,6 +107,15 @@ describe.runIf(browserPath)('the lab’s page', () => {
     }
   });
 });
+
+async function usesMenu(page: Page, platform: string): Promise<void> {
+  const side = page.getByRole('region', { name: platform });
+  const before = await side.getByRole('button', { name: 'Evidence' }).count();
+  await type(page, platform, `Have you read ${lab.article}`);
+  const said = side.getByRole('listitem').filter({ hasText: 'Have you read' });
+  await said.getByRole('button', { name: 'Apps › Summarize' }).click();
+  await expect.poll(() => side.getByRole('button', { name: 'Evidence' }).count(), { timeout: 60_000 }).toBe(before + 1);
+}
 
 async function readsSummary(page: Page, platform: string): Promise<void> {
   const side = page.getByRole('region', { name: platform });

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { answerControl } from './control.ts';
+import { sendFile } from './files.ts';
 import type { Action, Seat, Side } from './side.ts';
 
 /** Both platforms by name, and what a person may read there. */
@@ -13,9 +13,6 @@ export interface Stage {
 
 const MAX_BODY_BYTES = 5_000_000;
 const LOOK_EVERY_MS = 150;
-const OWN = new URL('./page/', import.meta.url);
-const LOOKS = new URL('../../src/platforms/local/page/', import.meta.url);
-const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
 const seatSchema = z.object({ who: z.enum(['member', 'moderator']), place: z.enum(['channel', 'dm']) });
 const texts = z.array(z.string());
@@ -74,7 +71,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, stage:
   if (route === 'GET /events') return sendEvents(request, response, seatSchema.parse(queryOf(url)), stage);
   if (route === 'POST /act') return await act(request, response, stage);
   if (route === 'POST /ask') return await ask(request, response, stage);
-  if (method === 'GET') return await sendFile(response, url.pathname);
+  if (method === 'GET' && (await sendFile(response, url.pathname))) return;
   sendJson(response, 404, { ok: false, problem: 'There is nothing here.' });
 }
 
@@ -127,28 +124,6 @@ function sendEvents(request: IncomingMessage, response: ServerResponse, seat: Se
   // The doubles hold all in memory, so looking often is cheap, and both are looked at in the same way.
   const beat = setInterval(look, LOOK_EVERY_MS);
   request.once('close', () => clearInterval(beat));
-}
-
-async function sendFile(response: ServerResponse, path: string): Promise<void> {
-  const name = path === '/' ? 'index.html' : /^\/([a-z-]+\.(?:js|css))$/.exec(path)?.[1];
-  const bytes = name ? await readFirst([new URL(name, OWN), new URL(name, LOOKS)]) : null;
-  if (!name || !bytes) return sendJson(response, 404, { ok: false, problem: 'There is nothing here.' });
-  response.writeHead(200, {
-    'content-type': `${TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain'}; charset=utf-8`,
-    'cache-control': 'no-cache',
-    'content-security-policy':
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-    'x-content-type-options': 'nosniff',
-  });
-  response.end(bytes);
-}
-
-async function readFirst(files: URL[]): Promise<Buffer | null> {
-  for (const file of files) {
-    const bytes = await readFile(file).catch(() => null);
-    if (bytes) return bytes;
-  }
-  return null;
 }
 
 function queryOf(url: URL): Record<string, string> {

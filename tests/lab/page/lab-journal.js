@@ -25,7 +25,8 @@ function itemOf(platform, { method, path, status, body, answer, violations }) {
   const item = document.createElement('li');
   const details = document.createElement('details');
   const summary = document.createElement('summary');
-  summary.textContent = `${platform} ${method} ${path} → ${status}`;
+  // Tokens say nothing to a reader.
+  summary.textContent = `${platform} ${method} ${path.replace(/[\w-]{50,}/, '…')} → ${status}`;
   details.append(summary, ...violations.map(violation), json('sent', body), json('answered', answer));
   if (violations.length > 0) {
     item.className = 'violated';

@@ -41,17 +41,21 @@ function contents(payload, flags, look) {
   return [...parts, ...(payload.components ?? []).map((part) => renderPart(part, look))];
 }
 
+/** The line above: whose command it answers, or which message. */
 function usedLine(payload, nameOf) {
-  const use = payload.interaction_metadata ?? payload.interaction;
-  const answered = payload.referenced_message;
-  if (use?.user) {
-    const name = payload.interaction?.name ?? use.name;
-    const who = use.user.global_name ?? use.user.username ?? nameOf('user', use.user.id);
-    return element('p', 'dc-used', `↱ ${who} used ${name ? `/${name}` : 'the app'}`);
-  }
+  const { interaction, interaction_metadata: metadata, referenced_message: answered } = payload;
   if (answered)
-    return element('p', 'dc-used', `↱ @${answered.author?.username ?? '…'} ${(answered.content ?? '').slice(0, 80)}`);
-  return payload.message_reference ? element('p', 'dc-used', '↱ answer to a message') : null;
+    return element('p', 'dc-used', `↱ @${answered.author?.username ?? '…'} ${excerpt(answered.content ?? '')}`);
+  if (payload.message_reference) return element('p', 'dc-used', '↱ answer to a message');
+  const use = metadata ?? interaction;
+  if (!use?.user) return null;
+  const name = use.name ?? interaction?.name ?? use.triggering_interaction_metadata?.name;
+  const who = use.user.global_name ?? use.user.username ?? nameOf('user', use.user.id) ?? use.user.id;
+  return element('p', 'dc-used', `↱ ${who} used ${name ? `/${name}` : 'the app'}`);
+}
+
+function excerpt(text) {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 function ephemeralNotice(onAction) {

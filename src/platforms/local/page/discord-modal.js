@@ -1,6 +1,7 @@
 // A modal of Discord's API.
 import { markdown, openLine, optionsOf } from './discord-parts.js';
-import { boxes, button, element, picker, unknownPart } from './look-parts.js';
+import { boxes, picker } from './look-fields.js';
+import { button, element, unknownPart } from './look-parts.js';
 
 /** `onAction` gets `{kind: 'submit', customId, fields}` (by custom_id) or `{kind: 'cancel', customId}`. */
 export function renderDiscordModal(modal, { onAction = () => {}, nameOf = () => null } = {}) {

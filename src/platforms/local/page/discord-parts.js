@@ -1,6 +1,8 @@
 // Discord's components, each as a node.
+
+import { picker } from './look-fields.js';
 import { renderMarkdown } from './look-markdown.js';
-import { button, element, link, linkButton, picker, picture, unknownPart } from './look-parts.js';
+import { button, element, link, linkButton, picture, unknownPart } from './look-parts.js';
 
 const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger', 5: 'secondary', 6: 'primary' };
 

@@ -2,7 +2,8 @@
 import { renderMarkdown } from './look-markdown.js';
 import { element, link, picture, unknownPart } from './look-parts.js';
 import { renderField } from './slack-fields.js';
-import { plain, richText, textOf } from './slack-text.js';
+import { richText } from './slack-rich-text.js';
+import { plain, textOf } from './slack-text.js';
 
 export function renderBlocks(blocks, look) {
   return (blocks ?? []).map((block) => BLOCKS[block.type]?.(block, look) ?? unknownPart(block.type));

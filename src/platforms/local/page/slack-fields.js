@@ -1,5 +1,6 @@
 // What one presses, picks and fills in on Slack: each as `{node, read()}`.
-import { boxes, button, element, linkButton, picker, picture, suggestedLine, unknownPart } from './look-parts.js';
+import { boxes, picker, suggestedLine } from './look-fields.js';
+import { button, element, linkButton, picture, unknownPart } from './look-parts.js';
 import { plain } from './slack-text.js';
 
 /**

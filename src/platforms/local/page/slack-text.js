@@ -1,41 +1,7 @@
-// Slack's texts: mrkdwn with its escapes, plain text with emoji names, and rich text.
+// Slack's texts: mrkdwn with its escapes, and plain text with emoji names.
 import { readInline } from './look-inline.js';
 import { element, link } from './look-parts.js';
-
-/** Names out of payloads are looked up here, so it holds nothing but what stands in it. */
-const EMOJI = {
-  __proto__: null,
-  white_check_mark: '✅',
-  heavy_check_mark: '✔️',
-  x: '❌',
-  warning: '⚠️',
-  newspaper: '📰',
-  mag: '🔍',
-  wave: '👋',
-  eyes: '👀',
-  '+1': '👍',
-  thumbsup: '👍',
-  '-1': '👎',
-  thumbsdown: '👎',
-  rocket: '🚀',
-  tada: '🎉',
-  hourglass: '⌛',
-  hourglass_flowing_sand: '⏳',
-  bulb: '💡',
-  link: '🔗',
-  memo: '📝',
-  lock: '🔒',
-  question: '❓',
-  exclamation: '❗',
-  speech_balloon: '💬',
-  arrow_right: '➡️',
-  gear: '⚙️',
-  bell: '🔔',
-  calendar: '📅',
-  pushpin: '📌',
-  robot_face: '🤖',
-  smile: '😄',
-};
+import { EMOJI } from './slack-emoji.js';
 
 /** A text object `{type, text}` as a fragment. `nameOf(kind, id)` names what is mentioned. */
 export function textOf(object, nameOf = () => null) {
@@ -111,73 +77,6 @@ function angle(inner, nameOf) {
   return link(decode(target), decode(label ?? target));
 }
 
-function mention(shown) {
+export function mention(shown) {
   return element('span', 'sl-mention', decode(shown));
-}
-
-/** The elements of a rich_text block. */
-export function richText(block, nameOf = () => null) {
-  return element('div', 'sl-rich', ...(block.elements ?? []).map((part) => richPart(part, nameOf)));
-}
-
-function richPart(part, nameOf) {
-  const inner = () => (part.elements ?? []).map((one) => richElement(one, nameOf));
-  if (part.type === 'rich_text_section') return element('div', 'sl-rich-section', ...inner());
-  if (part.type === 'rich_text_quote') return element('blockquote', 'sl-quote', ...inner());
-  if (part.type === 'rich_text_preformatted') return element('pre', 'sl-code', ...inner());
-  if (part.type === 'rich_text_list') return richList(part, nameOf);
-  return element('p', 'look-unknown', `(rich text of type ${part.type})`);
-}
-
-function richList(part, nameOf) {
-  const items = (part.elements ?? []).map((item) =>
-    element('li', '', ...(item.elements ?? []).map((one) => richElement(one, nameOf))),
-  );
-  const list = element(
-    part.style === 'ordered' ? 'ol' : 'ul',
-    `sl-list sl-indent-${Math.min(part.indent ?? 0, 8)}`,
-    ...items,
-  );
-  if (part.style === 'ordered' && part.offset) list.start = part.offset + 1;
-  return list;
-}
-
-const RICH = {
-  __proto__: null,
-  text: ({ text }) => text ?? '',
-  link: ({ url, text }) => link(url ?? '', text || url || ''),
-  emoji: ({ name, unicode }) => EMOJI[name] ?? fromUnicode(unicode) ?? `:${name}:`,
-  user: ({ user_id: id }, nameOf) => mention(`@${nameOf('user', id) ?? id}`),
-  channel: ({ channel_id: id }, nameOf) => mention(`#${nameOf('channel', id) ?? id}`),
-  usergroup: ({ usergroup_id: id }, nameOf) => mention(`@${nameOf('group', id) ?? id}`),
-  team: ({ team_id: id }) => mention(`@${id}`),
-  broadcast: ({ range }) => mention(`@${range}`),
-  color: ({ value }) => element('code', 'sl-inline-code', value ?? ''),
-  date: ({ timestamp, fallback }) => element('time', 'sl-date', fallback ?? dateOf(timestamp)),
-};
-
-function richElement(part, nameOf) {
-  const node = RICH[part.type]?.(part, nameOf) ?? `(${part.type})`;
-  const { bold, italic, strike, underline, code } = part.style ?? {};
-  const styles = [
-    [code, 'code'],
-    [underline, 'u'],
-    [strike, 's'],
-    [italic, 'em'],
-    [bold, 'strong'],
-  ];
-  return styles.reduce(
-    (inner, [isOn, name]) => (isOn ? element(name, name === 'code' ? 'sl-inline-code' : '', inner) : inner),
-    node,
-  );
-}
-
-function fromUnicode(unicode) {
-  const points = (unicode ?? '').split('-').map((code) => Number.parseInt(code, 16));
-  return unicode && points.every((point) => point >= 0 && point <= 0x10ffff) ? String.fromCodePoint(...points) : null;
-}
-
-function dateOf(seconds) {
-  const at = new Date(Number(seconds) * 1000);
-  return Number.isNaN(at.getTime()) ? '' : at.toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' });
 }
