@@ -40,7 +40,8 @@ async function bot(slack: SlackDouble, set: (app: App) => void = () => {}, token
   const quiet = { logLevel: LogLevel.ERROR };
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
-    clientPingTimeout: 100,
+    // How long it waits for a pong, and before it connects again.
+    clientPingTimeout: 1000,
     ...quiet,
     installerOptions: { clientOptions: clientOptions(slack) },
   });
@@ -224,6 +225,18 @@ describe('a bot over Socket Mode', () => {
     await slack.socket.connected();
     await person.mention('and now?').ack;
     expect(heard).toHaveLength(5);
+    expect(slack.journal.violations()).toEqual([]);
+  });
+
+  test('gets an event again when the line was cut before its ack, and a person is told that theirs failed', async () => {
+    const { slack, person } = await begin();
+    const heard: (string | undefined)[] = [];
+    await bot(slack, (app) => app.event('app_mention', async ({ context }) => void heard.push(context.retryReason)));
+    const [said, asked] = [person.mention('hello'), person.slash('/x')];
+    slack.socket.cut();
+    await expect(asked.ack).rejects.toThrow('dispatch_failed');
+    await said.ack;
+    expect(heard).toContain('timeout');
     expect(slack.journal.violations()).toEqual([]);
   });
 
@@ -814,6 +827,43 @@ describe('what the double sends has every key of what the platform was seen to s
     await client.apiCall('chat.postMessage', { channel: news.id, thread_ts: ts, text: 'Choose', blocks });
     expect(missingKeys(promptMessage, await promise)).toEqual([]);
   });
+});
+
+test('what was recorded elsewhere can be replayed, answered and edited', async (context) => {
+  const files = ['slash-commands', 'modals', 'actions-reactions', 'streaming'].map(
+    (name) => new URL(`${name}/slack.json`, recordings),
+  );
+  if (!files.every((file) => existsSync(file))) return context.skip('the recordings are not here');
+  const { slack } = await begin();
+  const actions = Promise.withResolvers<void>();
+  let pressed = 0;
+  await bot(slack, (app) => {
+    app.command(/.*/, async ({ ack, respond }) => {
+      await ack();
+      await respond('Seen');
+    });
+    app.action(/.*/, async ({ ack, respond, client, body }) => {
+      await ack();
+      const { channel, message } = Object(body);
+      if (message) await client.chat.update({ channel: channel.id, ts: message.ts, text: 'Pressed', blocks: [] });
+      else await respond({ text: 'Pressed', replace_original: true });
+      pressed += 1;
+      if (pressed === presses.length) actions.resolve();
+    });
+    app.view(/.*/, async ({ ack }) => ack());
+    app.event('app_mention', async ({ event, client }) => {
+      await client.chat.postMessage({ channel: event.channel, thread_ts: event.ts, text: 'Heard' });
+    });
+  });
+  const payloads: Record<string, unknown>[] = files
+    .flatMap((file) => Object.values(JSON.parse(readFileSync(file, 'utf8'))))
+    .map(Object)
+    .filter(({ type, command }) => type !== undefined || command !== undefined);
+  const presses = payloads.filter(({ type }) => type === 'block_actions');
+  for (const payload of payloads) await slack.send(payload);
+  await actions.promise;
+  expect(payloads.length).toBeGreaterThan(15);
+  expect(slack.journal.violations()).toEqual([]);
 });
 
 /** Paths that the first has and the second has not; lists are compared where their items are of one kind. */

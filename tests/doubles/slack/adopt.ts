@@ -27,8 +27,11 @@ export function adopt(platform: Platform, given: Json): Json {
 function asOurs({ settings }: Platform, home: SlackTeam, given: Json): Json {
   const { team, authorizations, message } = given;
   const bot = Array.isArray(authorizations) ? authorizations.filter(isJson).find(({ is_bot }) => is_bot) : undefined;
+  const event = isJson(given.event) ? given.event : {};
+  const said = isJson(message) ? message : event;
   // What one can press was posted by the app itself.
-  const own = given.type === 'block_actions' && isJson(message) ? message : {};
+  const isOwn = given.type === 'block_actions' || (bot !== undefined && said.user === bot.user_id);
+  const own = isOwn ? said : {};
   const pairs: [string, string][] = [
     [textOf(given.team_id) || (isJson(team) ? textOf(team.id) : ''), home.id],
     [textOf(given.api_app_id), settings.appId],

@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import { ACK_MS, takeAck } from './acks.ts';
 import { isJson, type Platform, textOf } from './platform.ts';
 import type { Ack, DeliveryKind, Json } from './types.ts';
@@ -10,7 +11,9 @@ export interface Sent {
   at: number;
   timer: NodeJS.Timeout;
   isAcked: boolean;
-  resolve(ack: Ack): void;
+  /** The connection it went over. */
+  socket: WebSocket;
+  waiting: PromiseWithResolvers<Ack>;
 }
 
 /** Told once, when the time is over by the double's clock too; an ack that still comes tells the rest. */
@@ -39,5 +42,5 @@ export function takeMessage(platform: Platform, known: Map<string, Sent>, text: 
   const { payload = null } = message;
   const late = ms > ACK_MS ? [`the ack came after ${ms} ms, 3000 are allowed`] : [];
   journal(sent.kind, payload, ms, [...late, ...takeAck(platform, sent.kind, sent.payload, payload)]);
-  sent.resolve({ payload: isJson(payload) && Object.keys(payload).length === 0 ? null : payload, ms });
+  sent.waiting.resolve({ payload: isJson(payload) && Object.keys(payload).length === 0 ? null : payload, ms });
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { adopt } from './adopt.ts';
+import { prepareContract } from './contract.ts';
 import { kindOf, sendHttp } from './http.ts';
 import { createPlatform, hearOfWorld } from './opening.ts';
 import { createPerson } from './person.ts';
@@ -19,6 +20,7 @@ const SCOPES =
  * of the bot is held to the written contract and stands in the journal.
  */
 export async function startSlack(options: SlackOptions = {}): Promise<SlackDouble> {
+  prepareContract();
   const home = {
     id: 'T0EXAMPLE1',
     botToken: options.botToken ?? 'xoxb-example-bot-token',

@@ -12,6 +12,8 @@ interface State {
   platform: Platform;
   open: WebSocket[];
   sent: Map<string, Sent>;
+  /** Events whose connection went before the ack: they come again over the next one. */
+  lost: Sent[];
   last: Sent | null;
   lastEvent: Json | null;
   turn: number;
@@ -24,6 +26,7 @@ export function createSocket(platform: Platform, server: Server) {
     platform,
     open: [],
     sent: new Map(),
+    lost: [],
     last: null,
     lastEvent: null,
     turn: 0,
@@ -75,6 +78,7 @@ function upgrade(state: State, sockets: WebSocketServer, request: IncomingMessag
     socket.on('message', (text) => takeMessage(state.platform, state.sent, text.toString()));
     socket.on('close', () => {
       state.open = state.open.filter((one) => one !== socket);
+      giveUp(state, socket);
     });
     socket.on('error', () => socket.terminate());
     state.open.push(socket);
@@ -83,7 +87,20 @@ function upgrade(state: State, sockets: WebSocketServer, request: IncomingMessag
     const hello = { type: 'hello', num_connections: state.open.length, debug_info: debugInfo(), connection_info };
     socket.send(JSON.stringify(hello));
     for (const tell of state.waiting) tell();
+    for (const { kind, envelope, waiting } of state.lost.splice(0))
+      push(state, kind, retried(envelope, 'timeout'), waiting);
   });
+}
+
+/** What was not acknowledged over a connection that went: an event waits for the next, a person sees their doing fail. */
+function giveUp(state: State, socket: WebSocket): void {
+  for (const [id, sent] of state.sent) {
+    if (sent.socket !== socket || sent.isAcked) continue;
+    state.sent.delete(id);
+    clearTimeout(sent.timer);
+    if (sent.kind === 'events_api') state.lost.push(sent);
+    else sent.waiting.reject(new Error('dispatch_failed: the connection went before the ack'));
+  }
 }
 
 function debugInfo(): Json {
@@ -119,23 +136,27 @@ function deliver(state: State, kind: DeliveryKind, payload: Json): Promise<Ack> 
 function redeliver(state: State, reason: string): Promise<Ack> {
   if (!state.last) throw new Error('nothing was sent yet');
   const { envelope, kind } = state.last;
+  return push(state, kind, retried(envelope, reason));
+}
+
+function retried(envelope: Json, reason: string): Json {
   const retry_attempt = Number(envelope.retry_attempt ?? 0) + 1;
-  return push(state, kind, { ...envelope, envelope_id: randomUUID(), retry_attempt, retry_reason: reason });
+  return { ...envelope, envelope_id: randomUUID(), retry_attempt, retry_reason: reason };
 }
 
 /** Over one of the connections, each in its turn, as the platform spreads them. */
-function push(state: State, kind: DeliveryKind, envelope: Json): Promise<Ack> {
-  const socket = state.open[state.turn % Math.max(1, state.open.length)];
+function push(state: State, kind: DeliveryKind, envelope: Json, waiting = Promise.withResolvers<Ack>()): Promise<Ack> {
+  const ready = state.open.filter(({ readyState, OPEN }) => readyState === OPEN);
+  const socket = ready[state.turn % Math.max(1, ready.length)];
   state.turn += 1;
   if (!socket) return Promise.reject(new Error('dispatch_failed: the bot holds no connection'));
-  const { promise, resolve } = Promise.withResolvers<Ack>();
   const at = state.platform.clock();
   const payload = isJson(envelope.payload) ? envelope.payload : {};
   const timer = setTimeout(() => missed(state.platform, sent), ACK_MS + 20);
   timer.unref();
-  const sent: Sent = { envelope, kind, payload, at, timer, isAcked: false, resolve };
+  const sent: Sent = { envelope, kind, payload, at, timer, isAcked: false, socket, waiting };
   state.sent.set(textOf(envelope.envelope_id), sent);
   state.last = sent;
   socket.send(JSON.stringify(envelope));
-  return promise;
+  return waiting.promise;
 }
