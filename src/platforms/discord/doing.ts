@@ -10,7 +10,7 @@ import { asPrivate, formatMessage } from './format.ts';
 import { callerOf, channelOf, type Interaction, scopeOf } from './interaction.ts';
 import { PASS_MS, writePass } from './pass.ts';
 import { replyRef } from './refs.ts';
-import { defer } from './respond.ts';
+import { defer, showOriginal } from './respond.ts';
 
 /** What the inbox works with. */
 export interface Room extends FrontDesk {
@@ -33,6 +33,8 @@ export async function answerInteraction(
   // Another took it, or it came a second time.
   if (opened === false) return;
   const [first, ...others] = read();
+  // Discord would put the first follow-up in the place of an answer that shows nothing yet.
+  if (others.length > 0) await showOriginal(interaction, progress('Got it…'), room.api);
   if (first) await answerOpened(interaction, first, { id: interaction.id, isPrivate, ...opened }, room);
   for (const [at, parts] of others.entries()) {
     const message = await openFollowUp(interaction, isPrivate, room.api);

@@ -51,6 +51,11 @@ export async function tell(interaction: Interaction, message: Message, api: Api)
   const data = asPrivate(formatMessage(message));
   const type = InteractionResponseType.ChannelMessageWithSource;
   if ((await answerFirst(interaction, { type, data }, api)) !== false) return;
+  await showOriginal(interaction, message, api);
+}
+
+/** In the place of the first answer. */
+export async function showOriginal(interaction: Interaction, message: Message, api: Api): Promise<void> {
   const { application_id: application, token } = interaction;
   await api.patch(`/webhooks/${application}/${token}/messages/@original`, formatMessage(message), { isOpen: true });
 }
