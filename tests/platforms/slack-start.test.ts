@@ -109,43 +109,59 @@ test('over HTTP requests are taken when Slack signed them', async () => {
   expect(slack.journal.violations()).toEqual([]);
 });
 
-test('many workspaces install the app by OAuth; each is answered with its own token, and forgotten when it leaves', async () => {
+test.each([
+  ['over HTTP', false],
+  ['over the socket', true],
+])(
+  '%s many workspaces install the app by OAuth; each is answered with its own token, and forgotten when it leaves',
+  async (_, isSocket) => {
+    const port = await freePort();
+    await using slack = await startSlack();
+    const publicUrl = `http://127.0.0.1:${port}`;
+    const { clientId, clientSecret } = slack;
+    const way = isSocket ? {} : { appToken: null, signingSecret: slack.signingSecret };
+    await using desk = await openDesk(
+      { ...way, botToken: null, port, host: '127.0.0.1', publicUrl, clientId, clientSecret },
+      { slack },
+    );
+    if (!isSocket) slack.deliverTo(`${publicUrl}/slack/events`);
+    const team = slack.world.addTeam();
+    const start = await fetch(`${publicUrl}/slack/install`, { redirect: 'manual' });
+    const authorize = new URL(start.headers.get('location') ?? '');
+    const cookie = start.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = `${slack.origin}${authorize.pathname}${authorize.search}&team=${team.id}`;
+    const allowed = await fetch(page, { redirect: 'manual' });
+    const back = await fetch(allowed.headers.get('location') ?? '', { headers: { cookie } });
+    expect(back.status).toBe(200);
+    const installed = await desk.installations.find(team.id);
+    expect(installed).toMatchObject({ team: team.id, botToken: team.botToken, botId: team.botId });
+    expect(desk.welcomed).toEqual([
+      { workspace: `slack:${team.id}`, postTo: `slack:${team.id}/@${installed?.installer}` },
+    ]);
+    const channel = slack.world.addChannel({ team: team.id });
+    const person = slack.person(slack.world.addUser({ team: team.id }).id, channel.id);
+    person.slash('/summarize https://news.example/a');
+    const asked = await desk.asked('summarize');
+    expect(asked.scope.workspace).toBe(`slack:${team.id}`);
+    await desk.finish(asked.reply);
+    await person.waitsFor(has('Bridge reopens'));
+    slack.world.removeTeam(team.id);
+    await expect.poll(() => desk.installations.find(team.id)).toBeNull();
+    const late = await desk
+      .post(asked.scope.channel, { state: 'final', blocks: [], buttons: [] })
+      .catch((error) => error);
+    expect(late).toBeInstanceOf(NeedsAdmin);
+    expect(String(late)).toContain('/slack/install');
+  },
+);
+
+test('a port that is taken ends the start in words', async () => {
   const port = await freePort();
   await using slack = await startSlack();
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const { clientId, clientSecret, signingSecret } = slack;
-  await using desk = await openDesk(
-    { botToken: null, appToken: null, signingSecret, port, host: '127.0.0.1', publicUrl, clientId, clientSecret },
-    { slack },
-  );
-  slack.deliverTo(`${publicUrl}/slack/events`);
-  const team = slack.world.addTeam();
-  const start = await fetch(`${publicUrl}/slack/install`, { redirect: 'manual' });
-  const authorize = new URL(start.headers.get('location') ?? '');
-  const cookie = start.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const page = `${slack.origin}${authorize.pathname}${authorize.search}&team=${team.id}`;
-  const allowed = await fetch(page, { redirect: 'manual' });
-  const back = await fetch(allowed.headers.get('location') ?? '', { headers: { cookie } });
-  expect(back.status).toBe(200);
-  const installed = await desk.installations.find(team.id);
-  expect(installed).toMatchObject({ team: team.id, botToken: team.botToken, botId: team.botId });
-  expect(desk.welcomed).toEqual([
-    { workspace: `slack:${team.id}`, postTo: `slack:${team.id}/@${installed?.installer}` },
-  ]);
-  const channel = slack.world.addChannel({ team: team.id });
-  const person = slack.person(slack.world.addUser({ team: team.id }).id, channel.id);
-  person.slash('/summarize https://news.example/a');
-  const asked = await desk.asked('summarize');
-  expect(asked.scope.workspace).toBe(`slack:${team.id}`);
-  await desk.finish(asked.reply);
-  await person.waitsFor(has('Bridge reopens'));
-  slack.world.removeTeam(team.id);
-  await expect.poll(() => desk.installations.find(team.id)).toBeNull();
-  const late = await desk
-    .post(asked.scope.channel, { state: 'final', blocks: [], buttons: [] })
-    .catch((error) => error);
-  expect(late).toBeInstanceOf(NeedsAdmin);
-  expect(String(late)).toContain('/slack/install');
+  const settings = { appToken: null, signingSecret: slack.signingSecret, port, host: '127.0.0.1' };
+  await using _first = await openDesk(settings, { slack });
+  const second = await openDesk(settings, { slack }).catch((error: unknown) => error);
+  expect(String(second)).toContain('Set SLACK_PORT');
 });
 
 test('a proxy carries requests and the socket', async () => {

@@ -68,15 +68,27 @@ async function openFront(desk: FrontDesk, { way, platform, installations }: Part
   const room = { desk, way, people: createPeople(way), platform, seen: new Set<string>() };
   const inbox = openInbox(app, room);
   await road.open();
-  for (const { team, installer } of await way.teams.all()) {
-    if (installer !== null) await greet({ team: team.id, installer });
-  }
+  await greetAll(way, greet);
   return {
     async close() {
       await road.close();
       await inbox.settle();
     },
   };
+}
+
+/** Once each, which the desk sees to. What goes wrong here must not keep anybody from being answered. */
+async function greetAll(
+  { teams, logger }: WayOut,
+  greet: (facts: { team: string; installer: string }) => Promise<void>,
+): Promise<void> {
+  try {
+    for (const { team, installer } of await teams.all()) {
+      if (installer !== null) await greet({ team: team.id, installer });
+    }
+  } catch (error) {
+    logger.error({ event: 'inbox', platform: 'slack', what: 'welcome', err: error });
+  }
 }
 
 function withoutPages(receiver: Way['receiver']): Receiver {
@@ -95,7 +107,7 @@ function roadOf({ settings, web, logger }: WayOut, pages: ReturnType<typeof inst
     );
   }
   if (appToken !== null) return bySocket(settings, appToken, pages, web, logger);
-  if (signingSecret !== null) return byHttp(settings, signingSecret, pages, logger);
+  if (signingSecret !== null) return byHttp(settings, signingSecret, pages, web, logger);
   throw new NeedsAdmin(
     'Slack needs SLACK_APP_TOKEN (an app-level token, xapp-…, for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP): both stand under Settings → Basic Information at https://api.slack.com/apps.',
   );

@@ -37,7 +37,8 @@ export function formatForm(form: Form, command: AnyCommand, where: Omit<Carried,
     type: 'modal',
     callback_id: FORM,
     private_metadata,
-    title: plain(form.title, 24),
+    // Slack leaves no room for more than a clause.
+    title: plain(form.title.split(/[,;:.(]/, 1)[0] ?? '', 24),
     submit: plain('Go'),
     close: plain('Cancel'),
     blocks: form.fields.flatMap((field) => formatField(field, command, form.given[field.name])),
@@ -75,20 +76,21 @@ export function optionOf(block: string): string {
 }
 
 function formatField(field: Field, command: AnyCommand, given: string | undefined): InputBlock[] {
-  const block = { type: 'input', label: plain(field.label, 150), hint: plain(field.description, 150) } as const;
   const suggests = command.options[field.name]?.suggest !== undefined;
   // Either of the two will do, so neither may be demanded by Slack; the command asks for what is missing.
   const input: InputBlock = {
-    ...block,
+    type: 'input',
     block_id: field.name,
+    label: plain(field.label, 150),
+    hint: plain(field.description, 150),
     optional: !field.isRequired || suggests,
     element: elementFor(field, given),
   };
   if (!suggests || field.kind === 'choice') return [input];
   const picked: InputBlock = {
-    ...block,
+    type: 'input',
     block_id: field.name + PICKED,
-    label: plain('Or pick one', 150),
+    label: plain(`${field.label}, from a list`, 150),
     optional: true,
     element: {
       type: 'external_select',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { bounded } from '../../delivery/bounded.ts';
 import { NeedsAdmin } from '../../delivery/platform.ts';
@@ -20,7 +21,7 @@ export interface Way {
 const RECONNECT_MS = 1500;
 const GOODBYE_MS = 2000;
 
-/** Over a socket that we open: no public address is needed. */
+/** Over a socket that we open: no public address is needed, but for the pages where many workspaces install the app. */
 export function bySocket(
   settings: SlackSettings,
   appToken: string,
@@ -29,21 +30,23 @@ export function bySocket(
   logger: Logger,
 ): Way {
   const patience = createPatience(web.fetch, logger);
-  const options = { ...clientOptions(settings.apiUrl, logger), fetch: patience.fetch };
   const receiver = new SocketModeReceiver({
-    ...pages,
     appToken,
     clientPingTimeout: RECONNECT_MS,
     logger: quiet(logger),
-    installerOptions: { ...pages.installerOptions, port: settings.port, clientOptions: options },
+    installerOptions: { clientOptions: { ...clientOptions(settings.apiUrl, logger), fetch: patience.fetch } },
     ...(web.dispatcher ? { dispatcher: web.dispatcher } : {}),
   });
+  // Nobody can sign with a secret that nobody knows: only the pages are served.
+  const served = pages.clientId ? byHttp(settings, randomBytes(32).toString('hex'), pages, web, logger) : null;
   const { client } = receiver;
   const start = client.start.bind(client);
   return {
     receiver,
     async open() {
-      await receiver.start().catch((error: unknown) => {
+      await served?.open();
+      await receiver.start().catch(async (error: unknown) => {
+        await served?.close();
         throw wrongAppToken(error);
       });
       patience.begin();
@@ -56,6 +59,7 @@ export function bySocket(
       await receiver.stop();
       // Until then Slack may still send us something that nobody would answer.
       await bounded(gone, GOODBYE_MS, 'closing the socket').catch((error: unknown) => neverMind(error, logger));
+      await served?.close();
     },
   };
 }
@@ -75,22 +79,37 @@ function wrongAppToken(error: unknown): unknown {
 }
 
 /** Over HTTP requests that Slack signs. */
-export function byHttp(settings: SlackSettings, signingSecret: string, pages: InstallPages, logger: Logger): Way {
+export function byHttp(
+  settings: SlackSettings,
+  signingSecret: string,
+  pages: InstallPages,
+  web: Web,
+  logger: Logger,
+): Way {
+  const { port, host, apiUrl } = settings;
   const receiver = new HTTPReceiver({
     ...pages,
     signingSecret,
     endpoints: [EVENTS_PATH],
     processBeforeResponse: false,
     logger: quiet(logger),
-    installerOptions: { ...pages.installerOptions, clientOptions: clientOptions(settings.apiUrl, logger) },
+    installerOptions: {
+      ...pages.installerOptions,
+      clientOptions: { ...clientOptions(apiUrl, logger), fetch: web.fetch },
+    },
   });
   return {
     receiver,
     async open() {
-      await receiver.start({ port: settings.port, ...(settings.host ? { host: settings.host } : {}) });
+      await receiver.start({ port, ...(host ? { host } : {}) }).catch((error: unknown) => {
+        throw portTaken(error, port);
+      });
     },
-    async close() {
-      await receiver.stop();
-    },
+    close: () => receiver.stop(),
   };
+}
+
+function portTaken(error: unknown, port: number): unknown {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken ? new NeedsAdmin(`Port ${port} is taken. Set SLACK_PORT to another one.`, { cause: error }) : error;
 }
