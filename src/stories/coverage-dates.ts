@@ -31,7 +31,7 @@ export function dateDisagreements(articles: readonly Line[][]): Disagreement[] {
 /** The first two dates of one kind that differ, where no sentence that tells the same has the other's. */
 function firstApart(line: Line, rival: Line, one: Line[], other: Line[]): [DateMention, DateMention] | null {
   for (const date of line.dates) {
-    const rivals = rival.dates.filter(({ kind }) => kind === date.kind);
+    const rivals = rival.dates.filter((other) => other.kind === date.kind && isNear(other, date));
     const [first] = rivals;
     if (!first || rivals.some(({ value }) => value === date.value)) continue;
     if (line.dates.some(({ value }) => value === first.value)) continue;
@@ -41,6 +41,13 @@ function firstApart(line: Line, rival: Line, one: Line[], other: Line[]): [DateM
     if (!isKnown) return [date, first];
   }
   return null;
+}
+
+const MOST_YEARS = 10;
+
+/** Years far apart are of two happenings. */
+function isNear(one: DateMention, other: DateMention): boolean {
+  return one.kind !== 'year' || Math.abs(Number(one.value) - Number(other.value)) <= MOST_YEARS;
 }
 
 function has({ dates }: Line, { value }: DateMention): boolean {

@@ -38,11 +38,16 @@ function mentionsIn(lines: readonly Line[]): Mention[] {
 }
 
 function contradiction(one: Mention, other: Mention): string | null {
-  if (one.run.words.join(' ') === other.run.words.join(' ')) return null;
+  if (plain(one.run.words) === plain(other.run.words)) return null;
   if (one.run.title && one.run.title === other.run.title && UNIQUE.test(one.run.title)) {
     if (!sharesWord(one.run, other.run) && countShared(one.line.content, other.line.content) >= 2) return one.run.title;
   }
   return spellingOf(one.run, other.run);
+}
+
+/** "José" and "Jose" are one name. */
+function plain(words: readonly string[]): string {
+  return words.join(' ').normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
 function sharesWord(one: NameRun, other: NameRun): boolean {

@@ -1,7 +1,7 @@
 import type { Disagreement } from '../news/story.ts';
 import { countShared } from './content.ts';
 import { evidence, type Line } from './line.ts';
-import type { Measure } from './measures.ts';
+import { EXTENTS, type Measure } from './measures.ts';
 import { senseOf } from './senses.ts';
 import { stemOf } from './stem.ts';
 
@@ -18,16 +18,27 @@ export function numberDisagreements(articles: readonly Line[][]): Disagreement[]
   return groupsOf(mentions).flatMap((group) => {
     const articleIds = [...new Set(group.map(({ line }) => line.articleId))];
     const sets = articleIds.map((id) => group.filter(({ line }) => line.articleId === id));
-    const firsts = sets.filter((one) => sets.some((other) => other !== one && areApart(one, other)));
-    if (firsts.length === 0) return [];
-    const values = firsts.flatMap(([first]) => (first ? [evidence(first.line, textOf(first.measure))] : []));
+    const apart = sets.filter((one) => sets.some((other) => other !== one && areApart(one, other)));
+    if (apart.length === 0) return [];
+    const usual = medianOf(group.map(({ measure }) => measure.value));
+    const values = apart.map((one) => nearest(one, usual)).map(({ line, measure }) => evidence(line, textOf(measure)));
     return [{ kind: 'number' as const, about: labelOf(group), values }];
   });
 }
 
+function medianOf(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Of several figures that an article gives, the one that is of the same size as the others' (an older toll is not). */
+function nearest(mentions: Mention[], usual: number): Mention {
+  const ratio = ({ measure }: Mention) => Math.abs(Math.log((measure.value || 1) / (usual || 1)));
+  return mentions.reduce((best, mention) => (ratio(mention) < ratio(best) ? mention : best));
+}
+
 /** What happened before is no part of this event's figures. */
 export function isBackground(text: string): boolean {
-  return /\b(?:in|since|of) (?:19|20)\d{2}\b|\b(?:years?|months|decades?) (?:ago|earlier)\b|\blast (?:year|month)\b|\bprevious(?:ly)?\b/i.test(
+  return /\b(?:in|since|of) (?:19|20)\d{2}\b|\bin (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:years?|months|decades?) (?:ago|earlier)\b|\blast (?:year|month)\b|\bprevious(?:ly)?\b/i.test(
     text,
   );
 }
@@ -54,13 +65,21 @@ export function areSameThing(
   line: { content: ReadonlySet<string> },
   otherLine: { content: ReadonlySet<string> },
 ): boolean {
-  if (one.about !== other.about || one.unit !== other.unit) return false;
+  if (one.about !== other.about || one.unit !== other.unit || !areNear(one.value, other.value)) return false;
   if (one.isPlain) return true;
+  if (one.about === 'number') return false;
   const shared = countShared(one.context, other.context);
-  if (one.unit === 'age' || one.unit === 'score') return shared >= 2;
   const sharedAll = countShared(line.content, otherLine.content);
-  const needed = one.unit === '' ? (one.about === 'number' ? 3 : 2) : 2;
+  const needed = EXTENTS.test(one.about) || one.unit === '%' ? 3 : 2;
   return shared >= needed || (shared >= 1 && sharedAll >= needed + 1);
+}
+
+const MOST_TIMES = 20;
+
+/** Two figures further apart are not of one thing, whatever the words. */
+function areNear(one: number, other: number): boolean {
+  if (Number.isNaN(one) || Number.isNaN(other)) return true;
+  return Math.max(one, other) <= MOST_TIMES * Math.max(1, Math.min(one, other));
 }
 
 /** No number of the one article agrees with one of the other. */

@@ -26,6 +26,9 @@ const FATES: [about: string, words: RegExp][] = [
   ['infected', /^(?:infected|infections|cases|ill|sick|sickened)$/],
   ['aboard', /^(?:aboard|onboard)$/],
 ];
+/** A length or a time is told of many things in one article, and befalls nobody. */
+export const EXTENTS =
+  /^(?:miles?|kilomet(?:er|re)s?|met(?:er|re)s?|feet|yards|km|years?|months?|weeks?|days?|hours?|minutes?|seconds?)$/;
 const NEAR = 6;
 const CONTEXT = 8;
 
@@ -46,9 +49,9 @@ function isInside(place: number, { start, end }: Quantity): boolean {
 function subjectOf(tokens: readonly Token[], quantity: Quantity): Pick<Measure, 'about' | 'isPlain'> {
   if (quantity.unit === 'magnitude') return { about: 'magnitude', isPlain: true };
   if (quantity.unit !== '') return { about: quantity.unit, isPlain: false };
-  const fate = fateOf(tokens, quantity);
-  if (fate) return { about: fate, isPlain: true };
-  return { about: nounAfter(tokens, quantity) ?? 'number', isPlain: false };
+  const noun = nounAfter(tokens, quantity) ?? 'number';
+  const fate = EXTENTS.test(noun) ? null : fateOf(tokens, quantity);
+  return fate ? { about: fate, isPlain: true } : { about: noun, isPlain: false };
 }
 
 /** What befell so many: told after the number in its clause ("nine were killed"), else before it ("killing nine"). */

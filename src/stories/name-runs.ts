@@ -13,7 +13,7 @@ export const TITLES =
 const CALENDAR =
   /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const OPENERS =
-  /^(?:the|a|an|but|and|in|on|at|he|she|it|they|we|i|his|her|its|their|this|that|these|those|if|as|when|while|after|before|for|from|with|by|no|not|there|then|now|what|who|how|why|where|meanwhile|however|also|one|two|three|four|five|six|seven|eight|nine|ten|some|most|many|more|all|both|each|several|hundreds|thousands|dozens|nobody|nothing|police|officials|rescuers|according|at|about|nearly|almost|only|last|next|under|over|since|until|another|other|such|even|still|later|earlier|today|yesterday)$/i;
+  /^(?:the|a|an|but|and|in|on|at|he|she|it|they|we|i|his|her|its|their|this|that|these|those|if|as|when|while|after|before|for|from|with|by|no|not|there|then|now|what|who|how|why|where|meanwhile|however|also|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|some|most|many|more|all|both|each|several|hundreds|thousands|dozens|nobody|nothing|police|officials|rescuers|according|at|about|nearly|almost|only|last|next|under|over|since|until|another|other|such|even|still|later|earlier|today|yesterday)$/i;
 
 export function nameRunsIn(tokens: readonly Token[]): NameRun[] {
   const runs: NameRun[] = [];

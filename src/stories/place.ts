@@ -51,7 +51,7 @@ export function createStories({ maxArticles = 10_000, threshold = THRESHOLD }: S
     const entry = index.toEntry(fingerprint);
     const candidates = index.candidatesFor(entry);
     const original = findOriginal(entry, candidates, index);
-    if (original) return put(entry, original.storyId, original.id);
+    if (original) return put(entry, original.storyId, original.id === entry.id ? null : original.id);
     const ranked = rank(entry, candidates);
     const joined = bestOf(ranked, (story) => gapOf(story, entry.published) <= JOIN_MS, barFor(entry, JOIN_MS));
     if (joined) return put(entry, joined.id, null);
@@ -61,6 +61,12 @@ export function createStories({ maxArticles = 10_000, threshold = THRESHOLD }: S
       barFor(entry, FOLLOW_MS) + FOLLOW_RISE,
     );
     return open(entry, followed?.id ?? null);
+  }
+
+  /** Takes up an article that was placed before, as it was placed; in the order in which they came. */
+  function restore(fingerprint: Fingerprint, { story, copyOf }: Placement): void {
+    if (!stories.has(story.id)) stories.set(story.id, { story: { ...story }, entries: [], articles: 0 });
+    put(index.toEntry(fingerprint), story.id, copyOf);
   }
 
   /** The stories of the candidates, the likest first. */
@@ -113,7 +119,7 @@ export function createStories({ maxArticles = 10_000, threshold = THRESHOLD }: S
     if (live.articles === 0) stories.delete(entry.storyId);
   }
 
-  return { place };
+  return { place, restore };
 }
 
 function bestOf(ranked: Ranked[], isOpen: (story: Story) => boolean, bar: number): Story | null {

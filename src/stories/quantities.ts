@@ -30,7 +30,7 @@ export function quantitiesIn(tokens: readonly Token[]): Quantity[] {
   for (let place = 0; place < tokens.length; place += 1) {
     const read = readNumber(tokens, place);
     if (!read) continue;
-    if (!isDatePart(tokens, place, read)) {
+    if (!isDatePart(tokens, place, read) && !isLabel(tokens, place)) {
       const start = isCurrency(tokens[place - 1]) ? place - 1 : place;
       found.push({
         value: read.value,
@@ -116,6 +116,14 @@ function isDatePart(tokens: readonly Token[], place: number, { value, end }: Rea
   const isYear = /^(?:19|20)\p{N}{2}$/u.test(token.lower) && end === place + 1;
   const isDay = value >= 1 && value <= 31 && (MONTH.test(before) || MONTH.test(after));
   return isDay || (isYear && !PERSONS.test(after)) || /^(?:a\.?m\.?|p\.?m\.?|gmt|o'clock)$/.test(after);
+}
+
+/** "No. 1", "reactor 3", "line 28": a name, not a count. */
+function isLabel(tokens: readonly Token[], place: number): boolean {
+  const before = tokens[place - 1]?.lower === '.' ? tokens[place - 2]?.lower : tokens[place - 1]?.lower;
+  return /^(?:no|number|reactor|unit|line|route|highway|interstate|chapter|page|room|flight|article|section|phase|stage|category|group)$/.test(
+    before ?? '',
+  );
 }
 
 function unitOf(tokens: readonly Token[], place: number, { end, isScore }: Reading): string {
