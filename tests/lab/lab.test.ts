@@ -8,7 +8,11 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await startLab({ port: 0, logLevel: 'fatal' });
 }, 120_000);
-afterAll(() => lab.close(), 60_000);
+afterAll(async () => {
+  const violations = lab.violations();
+  await lab.close();
+  expect(violations).toEqual([]);
+}, 60_000);
 
 describe('the lab’s control interface', () => {
   test('neither another name for this machine nor another site’s page gets in', async () => {
@@ -43,6 +47,18 @@ describe('the lab’s control interface', () => {
     const journal = await get('/control/discord/journal');
     const callback = journal.find(({ path }: { path: string }) => path.includes('/interactions/900000000000000020/'));
     expect(callback).toMatchObject({ method: 'POST', violations: [], body: expect.anything() });
+  });
+
+  test('a guild that the bot comes into is welcomed in its first channel', async () => {
+    const channels = [
+      { id: '900000000000000032', type: 0, name: 'front-door', permission_overwrites: [], position: 0 },
+    ];
+    const roles = [{ id: '900000000000000031', name: '@everyone', permissions: '2248473465835073', position: 0 }];
+    const lists = { channels, roles, emojis: [], stickers: [], threads: [], members: [], features: [] };
+    const guild = { id: '900000000000000031', name: 'Newcomers', owner_id: '900000000000000033', member_count: 2 };
+    expect(await send('discord', { t: 'GUILD_CREATE', d: { ...guild, ...lists } })).toMatchObject({ ok: true });
+    const posts = async () => JSON.stringify(await get('/control/discord/journal'));
+    await expect.poll(posts, { timeout: 20_000 }).toContain('/channels/900000000000000032/messages');
   });
 
   test('a Slack command of a workspace that the lab does not know is acknowledged in time and answered here', async () => {

@@ -1,15 +1,10 @@
+import { adoptChannel, adoptGuild, adoptUser, partOf, textOf } from './adopt-places.ts';
 import type { Core } from './core.ts';
 import { handleOf } from './handle.ts';
 import { type InteractionRecord, KIND } from './interactions.ts';
-import { channelPayload } from './payloads.ts';
 import { EPHEMERAL } from './rules/message.ts';
 import type { ChannelRecord, GatewayEvent, Json, State } from './state.ts';
-import type { ChannelKind, DiscordMessage, Interaction, User, World } from './types.ts';
-import { newChannel } from './world.ts';
-
-const KINDS: Record<number, ChannelKind> = {
-  ...{ 0: 'text', 1: 'dm', 2: 'voice', 5: 'announcement', 10: 'thread', 11: 'thread', 12: 'thread', 15: 'forum' },
-};
+import type { DiscordMessage, Interaction, User, World } from './types.ts';
 
 /**
  * Sends what somebody else made, as recorded payloads are: whom and what it names is taken up into the world first, the
@@ -19,8 +14,8 @@ export function sendGiven(core: Core, world: World, given: GatewayEvent): Intera
   const event = asOurs(core.state, given);
   const { t, d } = event;
   const user = adoptUser(core.state, partOf(partOf(d.member).user ?? d.user ?? d.author));
-  adoptGuild(core.state, world, d, user);
-  const channel = adoptChannel(core.state, d, user);
+  adoptGuild(core.state, world, event, user);
+  const channel = adoptChannel(core.state, event, user);
   if (t === 'MESSAGE_CREATE') adoptMessage(core.state, d);
   if (t !== 'INTERACTION_CREATE' || !user || !channel) {
     core.state.emit(event);
@@ -53,52 +48,6 @@ function known(state: State, id: unknown): boolean {
   return state.users.has(textOf(id));
 }
 
-function adoptUser(state: State, user: Json): User | null {
-  const id = textOf(user.id);
-  if (id === '') return null;
-  const name = textOf(user.global_name) || textOf(user.username) || id;
-  const made = state.users.get(id) ?? { id, name, bot: user.bot === true, hasInstalled: false };
-  state.users.set(id, made);
-  return made;
-}
-
-function adoptGuild(state: State, world: World, d: Json, user: User | null): void {
-  const id = textOf(d.guild_id);
-  if (id === '') return;
-  const owners = partOf(d.authorizing_integration_owners);
-  const isBotThere = d.authorizing_integration_owners === undefined || owners[0] !== undefined;
-  if (!state.guilds.has(id)) world.addGuild({ id, name: `Guild ${id}`, withoutBot: !isBotThere });
-  if (!user) return;
-  if (owners[1] !== undefined) user.hasInstalled = true;
-  const members = state.guilds.get(id)?.members;
-  if (members && !members.has(user.id)) members.set(user.id, []);
-}
-
-function adoptChannel(state: State, d: Json, user: User | null): ChannelRecord | null {
-  const given = partOf(d.channel);
-  const id = textOf(d.channel_id) || textOf(given.id);
-  const there = state.channels.get(id);
-  if (id === '' || there) return there ?? null;
-  const guildId = textOf(d.guild_id) || null;
-  const kind = KINDS[Number(given.type ?? d.channel_type ?? (guildId ? 0 : 1))] ?? 'text';
-  const parentId = kind === 'thread' ? adoptParent(state, guildId, textOf(given.parent_id)) : null;
-  const name = textOf(given.name) || (kind === 'dm' ? (user?.name ?? '') : `channel-${id}`);
-  const record = newChannel(state, { id, guildId, kind, name, parentId });
-  if (kind === 'dm') record.recipient = user;
-  else state.emit({ t: kind === 'thread' ? 'THREAD_CREATE' : 'CHANNEL_CREATE', d: channelPayload(state, record) });
-  return record;
-}
-
-/** A thread stands in a channel, though a message there does not say in which. */
-function adoptParent(state: State, guildId: string | null, id: string): string {
-  const there = state.channels.get(id);
-  if (there) return there.channel.id;
-  const facts = { guildId, kind: 'text' as const, name: 'parent', parentId: null };
-  const record = newChannel(state, id === '' ? facts : { ...facts, id });
-  state.emit({ t: 'CHANNEL_CREATE', d: channelPayload(state, record) });
-  return record.channel.id;
-}
-
 /** The message that a component stands on, or that was said; an ephemeral one belongs to who clicked. */
 function adoptMessage(state: State, given: Json, user: User | null = null): void {
   const id = textOf(given.id);
@@ -125,13 +74,4 @@ function interactionOf(core: Core, d: Json, facts: { user: User; channel: Channe
     commandName: textOf(data.name) || null,
     source: core.state.messages.get(textOf(partOf(d.message).id)) ?? null,
   });
-}
-
-function partOf(value: unknown): Json {
-  // Any object may be looked at key by key.
-  return typeof value === 'object' && value !== null ? (value as Json) : {};
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
