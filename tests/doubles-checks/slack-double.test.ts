@@ -60,6 +60,30 @@ async function bot(slack: SlackDouble, set: (app: App) => void = () => {}, token
   return app;
 }
 
+/** What listeners noted, and the moment at which there is enough of it: acks come before listeners run. */
+function createNotes<T>() {
+  const notes: T[] = [];
+  const waiting = new Set<() => void>();
+  return {
+    notes,
+    add(note: T) {
+      notes.push(note);
+      for (const look of waiting) look();
+    },
+    reach(count: number): Promise<T[]> {
+      return this.until(() => notes.length >= count);
+    },
+    async until(isEnough: (notes: T[]) => boolean): Promise<T[]> {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const look = () => (isEnough(notes) ? resolve() : undefined);
+      waiting.add(look);
+      look();
+      await promise;
+      return notes;
+    },
+  };
+}
+
 const ok = { type: 'section', text: { type: 'mrkdwn', text: 'Fine', verbatim: true } };
 
 describe('a bot over Socket Mode', () => {
@@ -207,36 +231,35 @@ describe('a bot over Socket Mode', () => {
 
   test('gets an event twice with one event_id, and again after it reconnected', async () => {
     const { slack, person } = await begin();
-    const heard: [string, number | undefined][] = [];
+    const heard = createNotes<[string, number | undefined]>();
     await bot(slack, (app) =>
-      app.event('app_mention', async ({ body, context }) => {
-        heard.push([body.event_id, context.retryNum]);
-      }),
+      app.event('app_mention', async ({ body, context }) => heard.add([body.event_id, context.retryNum])),
     );
     await person.mention('hello').ack;
     await slack.socket.duplicateEvent();
     await slack.socket.redeliver();
-    expect(new Set(heard.map(([id]) => id)).size).toBe(1);
-    expect(heard.map(([, retry]) => retry)).toEqual([0, 0, 1]);
+    const three = await heard.reach(3);
+    expect(new Set(three.map(([id]) => id)).size).toBe(1);
+    expect(three.map(([, retry]) => retry)).toEqual([0, 0, 1]);
     slack.socket.sendDisconnect('refresh_requested');
     await slack.socket.connected();
     await person.mention('still there?').ack;
     slack.socket.cut();
     await slack.socket.connected();
     await person.mention('and now?').ack;
-    expect(heard).toHaveLength(5);
+    expect(await heard.reach(5)).toHaveLength(5);
     expect(slack.journal.violations()).toEqual([]);
   });
 
   test('gets an event again when the line was cut before its ack, and a person is told that theirs failed', async () => {
     const { slack, person } = await begin();
-    const heard: (string | undefined)[] = [];
-    await bot(slack, (app) => app.event('app_mention', async ({ context }) => void heard.push(context.retryReason)));
+    const heard = createNotes<number | undefined>();
+    await bot(slack, (app) => app.event('app_mention', async ({ context }) => heard.add(context.retryNum)));
     const [said, asked] = [person.mention('hello'), person.slash('/x')];
     slack.socket.cut();
     await expect(asked.ack).rejects.toThrow('dispatch_failed');
     await said.ack;
-    expect(heard).toContain('timeout');
+    await heard.until((retries) => retries.includes(1));
     expect(slack.journal.violations()).toEqual([]);
   });
 
@@ -376,6 +399,16 @@ describe('the contract', () => {
     world.removeTeam(slack.teamId);
     await failsWith(post(news.id), 'account_inactive');
     expect(slack.journal.violations()).toEqual([]);
+  });
+
+  test('reads an app manifest as the platform would', async () => {
+    const { slack } = await begin();
+    const client = new WebClient('xoxe-example', { ...clientOptions(slack), logger: silent });
+    const validate = (features: object) =>
+      client.apiCall('apps.manifest.validate', { manifest: { display_information: { name: 'Copydesk' }, features } });
+    expect(await validate({ bot_user: { display_name: 'Copydesk' } })).toMatchObject({ ok: true });
+    await expect(validate({ robot: {} })).rejects.toMatchObject({ data: { error: 'invalid_manifest' } });
+    expect(slack.journal.violations().join()).toContain('unknown field "robot"');
   });
 
   test('blames it for methods that are not there and messages that are not its own', async () => {
@@ -551,19 +584,13 @@ describe('people', () => {
 
   test('are written to directly, and the bot hears its own words there', async () => {
     const { slack, person, client } = await begin();
-    const heard: string[] = [];
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const set = (app: App) =>
-      app.message(async ({ message }) => {
-        heard.push(message.subtype ?? 'said');
-        if (heard.length === 3) resolve();
-      });
+    const heard = createNotes<string>();
+    const set = (app: App) => app.message(async ({ message }) => heard.add(message.subtype ?? 'said'));
     await bot(slack, set, slack.botToken, false);
     await person.dm('hello').ack;
     const { channel = '', ts = '' } = await client.chat.postMessage({ channel: person.user.id, text: 'Hello' });
     await client.chat.update({ channel, ts, text: 'Hello again' });
-    await promise;
-    expect(heard).toEqual(['said', 'said', 'message_changed']);
+    expect(await heard.reach(3)).toEqual(['said', 'said', 'message_changed']);
     expect(slack.messages(channel).map(({ text }) => text)).toEqual(['hello', 'Hello again']);
   });
 
@@ -835,8 +862,7 @@ test('what was recorded elsewhere can be replayed, answered and edited', async (
   );
   if (!files.every((file) => existsSync(file))) return context.skip('the recordings are not here');
   const { slack } = await begin();
-  const actions = Promise.withResolvers<void>();
-  let pressed = 0;
+  const pressed = createNotes<string>();
   await bot(slack, (app) => {
     app.command(/.*/, async ({ ack, respond }) => {
       await ack();
@@ -847,8 +873,7 @@ test('what was recorded elsewhere can be replayed, answered and edited', async (
       const { channel, message } = Object(body);
       if (message) await client.chat.update({ channel: channel.id, ts: message.ts, text: 'Pressed', blocks: [] });
       else await respond({ text: 'Pressed', replace_original: true });
-      pressed += 1;
-      if (pressed === presses.length) actions.resolve();
+      pressed.add(channel.id);
     });
     app.view(/.*/, async ({ ack }) => ack());
     app.event('app_mention', async ({ event, client }) => {
@@ -861,7 +886,7 @@ test('what was recorded elsewhere can be replayed, answered and edited', async (
     .filter(({ type, command }) => type !== undefined || command !== undefined);
   const presses = payloads.filter(({ type }) => type === 'block_actions');
   for (const payload of payloads) await slack.send(payload);
-  await actions.promise;
+  await pressed.reach(presses.length);
   expect(payloads.length).toBeGreaterThan(15);
   expect(slack.journal.violations()).toEqual([]);
 });
