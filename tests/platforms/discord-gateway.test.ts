@@ -35,8 +35,6 @@ test('a broken connection is resumed, and what was said meanwhile is heard', asy
   await desk.untilLogged(({ outcome }) => outcome === 'resumed');
   desk.discord.gateway.sendOp7Reconnect();
   await desk.untilLogged(() => desk.logged.filter(({ outcome }) => outcome === 'resumed').length === 2);
-  desk.discord.gateway.sendInvalidSession(false);
-  await desk.untilLogged(() => desk.logged.filter(({ outcome }) => outcome === 'ready').length === 2);
   await desk.ann.slash('/help').until((one) => shown(one).includes('Here is what there is.'));
 });
 
@@ -55,13 +53,23 @@ test('each server we are in is welcomed where we may write, else its owner is', 
   const quiet = desk.discord.world.addGuild({
     name: 'Quiet',
     ownerId: desk.ann.user.id,
-    channels: [{ name: 'general', botPermissions: [] }],
+    channels: [{ name: 'general', botPermissions: ['ViewChannel'] }],
   });
   await desk.untilWelcomed(2);
   expect(desk.welcomed).toEqual([
     { workspace: `discord:${desk.guild.id}`, postTo: `discord:${desk.channel.id}` },
     { workspace: `discord:${quiet.id}`, postTo: `discord:@${desk.ann.user.id}` },
   ]);
+});
+
+test('a server that throws us out is told to the admin', async () => {
+  await using desk = await openDesk();
+  desk.discord.world.removeGuild(desk.guild);
+  expect(await desk.untilLogged(({ outcome }) => outcome === 'removed')).toMatchObject({
+    workspace: `discord:${desk.guild.id}`,
+    words: expect.stringContaining('invited again'),
+  });
+  await expect(desk.post(`discord:${desk.channel.id}`, words('x'))).rejects.toThrow(/View Channel|Unknown Channel/);
 });
 
 test('shards share the servers', async () => {

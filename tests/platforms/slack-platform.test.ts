@@ -73,6 +73,18 @@ test('a stream that ended by itself is edited like any other message', async () 
   expect(slack.journal.violations()).toEqual([]);
 });
 
+test('a reply that could not be opened at all is still answered in its thread', async () => {
+  await using desk = await openDesk();
+  const { slack } = desk;
+  const person = slack.person(slack.world.addUser().id, slack.world.addChannel().id);
+  const limited = { status: 429, headers: { 'retry-after': '1' }, body: { ok: false, error: 'ratelimited' } };
+  for (const path of [/chat\.startStream/, /chat\.postMessage/]) slack.faults.add({ path, times: 1, answer: limited });
+  const { ts } = person.mention('https://news.example/a');
+  const { reply } = await desk.asked('summarize');
+  await desk.finish(reply);
+  expect((await person.waitsFor(has('Bridge reopens'))).thread_ts).toBe(ts);
+});
+
 test('the answer to a message that was deleted goes to its channel, of a channel that was deleted to the asker', async () => {
   await using desk = await openDesk();
   const { slack } = desk;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Message } from '../../chat/message.ts';
 import { MessageGone } from '../../delivery/platform.ts';
 import type { Reply } from '../../news/ports.ts';
@@ -24,9 +25,10 @@ async function editByPass(reply: Reply, message: Message, instead: string, out: 
   const webhook = webhookOf(reply, out.clock());
   if (webhook === null) return false;
   try {
-    await out.api.patch(`${webhook}/messages/${reply.message ?? '@original'}`, formatMessage(message), {
-      isOpen: true,
-    });
+    const path = `${webhook}/messages/${reply.message ?? '@original'}` as const;
+    const edited = await out.api.patch(path, formatMessage(message), { isOpen: true });
+    // Where the first answer was never confirmed, this is when we learn what to edit later.
+    if (reply.message === null) await out.replies.setMessage(reply.id, z.object({ id: z.string() }).parse(edited).id);
     return true;
   } catch (error) {
     if (PASS_OVER.has(codeOf(error) ?? 0)) return false;

@@ -27,8 +27,7 @@ export function formatForm({ title, command, given, fields }: Form): APIModalInt
   const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !asked.has(name)));
   const code = encodeCall({ command, options: rest });
   // Nothing else holds what was given until the form comes back.
-  if (code === null)
-    throw new UserError('tooLarge', { limit: 'what a form can carry along; give all options at once' });
+  if (code === null) throw new UserError('tooLarge', { limit: 'a form can carry along' });
   return {
     custom_id: code,
     title: labelOf(title, MAX_TITLE),

@@ -3,7 +3,7 @@ import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import { NeedsAdmin } from '../../delivery/platform.ts';
 import type { Logger } from '../../logger.ts';
 import type { Api } from './api.ts';
-import { WRONG_TOKEN } from './errors.ts';
+import { translate, WRONG_TOKEN } from './errors.ts';
 import type { DiscordSettings } from './settings.ts';
 
 export interface Gateway {
@@ -52,7 +52,7 @@ export async function openGateway(
   } catch (error) {
     await manager.destroy();
     if (fatal !== null) throw new NeedsAdmin(fatal, { cause: error });
-    throw error;
+    throw translate(error, { place: 'discord', instead: null });
   }
   return { close: async () => await manager.destroy() };
 }

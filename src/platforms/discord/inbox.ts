@@ -28,6 +28,13 @@ export function createInbox(room: Room): Inbox {
   const underway = new Set<Promise<void>>();
   const places = createPlaces(room.api);
   const heard = new Set<string>();
+  let turn = Promise.resolve();
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = turn.then(work);
+    turn = done.catch(() => {});
+    return done;
+  }
 
   /** A resumed connection may tell of a message again. */
   function isRepeated(id: string): boolean {
@@ -42,7 +49,7 @@ export function createInbox(room: Room): Inbox {
     hear({ name, given }) {
       const handle = HANDLERS[name];
       if (!handle || (name === 'MESSAGE_CREATE' && isRepeated(idOf(given)))) return;
-      const work = handle(given, { room, places })
+      const work = handle(given, { room, places, inTurn })
         .catch((error: unknown) => void note(error, room))
         .finally(() => underway.delete(work));
       underway.add(work);
@@ -51,13 +58,20 @@ export function createInbox(room: Room): Inbox {
   };
 }
 
-type Handler = (given: unknown, desk: { room: Room; places: Places }) => Promise<void>;
+interface Hands {
+  room: Room;
+  places: Places;
+  /** One after the other. */
+  inTurn(work: () => Promise<void>): Promise<void>;
+}
+type Handler = (given: unknown, hands: Hands) => Promise<void>;
 
 const HANDLERS: Record<string, Handler | undefined> = {
   INTERACTION_CREATE: async (given, { room }) => await answerInteraction(interactionSchema.parse(given), room),
   MESSAGE_CREATE: async (given, { room, places }) => await answerMessage(given, places, room),
-  GUILD_CREATE: async (given, { room }) => {
-    if (isThere(given)) await room.welcome(welcomeTo(given, room.self.user));
+  GUILD_CREATE: async (given, { room, inTurn }) => {
+    // All servers are told of at once at start.
+    if (isThere(given)) await inTurn(() => room.welcome(welcomeTo(given, room.self.user)));
   },
   GUILD_DELETE: async (given, { room }) => {
     // An outage of Discord's takes servers away for a while, too.
@@ -80,8 +94,10 @@ async function answerInteraction(interaction: Interaction, room: Room): Promise<
     if (interaction.type === INTERACTION.form) await answerForm(interaction, room);
     if (interaction.type === INTERACTION.autocomplete) await answerSuggestions(interaction, room);
   } catch (error) {
-    // Nothing can be said where somebody is typing.
-    if (interaction.type === INTERACTION.autocomplete) throw error;
+    // Nothing can be said where somebody is typing, and the next key asks again.
+    if (interaction.type === INTERACTION.autocomplete) {
+      return room.logger.debug({ event: 'inbox', platform: 'discord', what: 'suggestions', err: loggable(error) });
+    }
     if (error instanceof UserError) return await tell(interaction, failure(error.message, null), room.api);
     const reference = note(error, room);
     const words = 'This failed on our side, and the admin can find out why in the log. Ask again in a minute.';

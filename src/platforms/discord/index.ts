@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bounded } from '../../delivery/bounded.ts';
 import type { Logger } from '../../logger.ts';
 import type { Clock, Replies } from '../../news/ports.ts';
 import type { Connection, Front, FrontDesk } from '../platform.ts';
@@ -10,6 +11,8 @@ import { createInbox } from './inbox.ts';
 import { createDiscordPlatform } from './platform.ts';
 import { registerCommands } from './registering.ts';
 import type { DiscordSettings } from './settings.ts';
+
+const CLOSE_MS = 10_000;
 
 /** Discord as the settings have it. Nothing is asked of it until it is opened, checked or delivered to. */
 export function connectDiscord(
@@ -42,7 +45,9 @@ async function open(
   return {
     async close() {
       await gateway.close();
-      await inbox.settled();
+      await bounded(inbox.settled(), CLOSE_MS, 'what Discord’s inbox was answering').catch((error: unknown) =>
+        desk.logger.warn({ event: 'inbox', platform: 'discord', err: error }),
+      );
     },
   };
 }
