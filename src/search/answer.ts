@@ -19,7 +19,7 @@ export interface Candidate {
 
 /** What a word of the question is worth that stands next to the sentence, or in the title. */
 const BESIDE = 0.7;
-const IN_TITLE = 0.6;
+const IN_TITLE = 0.75;
 const PER_ARTICLE = 8;
 
 /** The sentences of an article in or beside which most of the question stands. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { SearchTerm } from '../news/passages.ts';
+import { baseOf } from './passages-irregular.ts';
 import { dictionaryOf } from './passages-language.ts';
 import type { Schema } from './schema.ts';
 
@@ -15,19 +16,35 @@ export async function stemWords(
   languages: (string | null)[],
 ): Promise<Stem[]> {
   const distinct = [...new Set(words)];
-  const dictionaries = [...new Set(languages.map(dictionaryOf))];
-  const { rows } = await sql<{ dictionary: string; word: string; lexeme: string | null }>`
-    select dictionary, word, (ts_lexize(dictionary::regdictionary, word))[1] as lexeme
-    from unnest(${[...new Set(distinct.map((word) => word.toLowerCase()))]}::text[]) as word,
-      unnest(${dictionaries}::text[]) as dictionary`.execute(db);
-  const stems = new Map(rows.map(({ dictionary, word, lexeme }) => [`${dictionary} ${word}`, lexeme]));
+  const stems = await lexize(
+    db,
+    languages.map((language) => ({ language, bases: distinct.map((word) => baseOf(word.toLowerCase(), language)) })),
+  );
   return languages.flatMap((language) =>
     distinct.flatMap((word) => {
       const lower = word.toLowerCase();
-      const lexeme = stems.get(`${dictionaryOf(language)} ${lower}`) ?? (isAcronym(word) ? lower : null);
+      const stem = stems.get(`${dictionaryOf(language)} ${baseOf(lower, language)}`);
+      const lexeme = stem ?? (isAcronym(word) ? lower : null);
       return lexeme === null ? [] : [{ word, language, lexeme }];
     }),
   );
+}
+
+/** The stem, or null, of each word by dictionary and word. */
+async function lexize(
+  db: Kysely<Schema>,
+  wanted: { language: string | null; bases: string[] }[],
+): Promise<Map<string, string | null>> {
+  const pairs = new Map<string, [string, string]>();
+  for (const { language, bases } of wanted) {
+    const dictionary = dictionaryOf(language);
+    for (const base of bases) pairs.set(`${dictionary} ${base}`, [dictionary, base]);
+  }
+  const { rows } = await sql<{ dictionary: string; word: string; lexeme: string | null }>`
+    select dictionary, word, (ts_lexize(dictionary::regdictionary, word))[1] as lexeme
+    from unnest(${[...pairs.values()].map(([dictionary]) => dictionary)}::text[],
+      ${[...pairs.values()].map(([, word]) => word)}::text[]) as pair (dictionary, word)`.execute(db);
+  return new Map(rows.map(({ dictionary, word, lexeme }) => [`${dictionary} ${word}`, lexeme]));
 }
 
 function isAcronym(word: string): boolean {
