@@ -40,8 +40,8 @@ async function editPosted(ref: string, reply: Reply, kept: string, message: Mess
   const { team, channel } = readRef(ref);
   if (channel === null) return;
   const place = readPlace(kept);
-  const thread = place.thread === null ? null : messageRef(team, channel, { ts: place.thread, thread: null });
-  const at = { team, channel, place, ifMessageIsGone: thread ?? reply.scope.channel, ifChannelIsGone: reply.asker };
+  const ifMessageIsGone = threadOrChannel(reply, place.thread);
+  const at = { team, channel, place, ifMessageIsGone, ifChannelIsGone: reply.asker };
   if (livingPass(reply, way.clock)?.isStreamed && (await stream(ref, at, message, way))) return;
   await update(at, message, way);
 }
@@ -80,12 +80,17 @@ const CLOSED = new Set(['channel_not_found', 'is_archived', 'not_in_channel', 'r
 /** A reply that only its response_url can show: to the asker alone, or where we are not in the channel. */
 async function editByPass(reply: Reply, message: Message, way: WayOut): Promise<void> {
   const { isPrivate } = reply;
-  const instead = isPrivate ? reply.asker : reply.scope.channel;
   const pass = livingPass(reply, way.clock);
+  const instead = isPrivate ? reply.asker : threadOrChannel(reply, pass?.thread ?? null);
   if (!pass?.url) throw new MessageGone(`the time of reply ${reply.id} is over`, instead);
   // Its uses are few and stand beside each other: one line of progress for the asker, then the result.
   if (message.state === 'progress' && !(isPrivate && pass.isUnused)) return;
   if (!(await way.replies.takeUse(reply.id))) throw new MessageGone(`the uses of reply ${reply.id} are over`, instead);
   const { url, thread } = pass;
   await respond({ url, thread, isPrivate }, formatMessage(message), way.web, instead);
+}
+
+function threadOrChannel({ scope }: Reply, thread: string | null): string {
+  const { team, channel } = readRef(scope.channel);
+  return thread === null || channel === null ? scope.channel : messageRef(team, channel, { ts: thread, thread: null });
 }

@@ -100,10 +100,10 @@ function withoutPages(receiver: Way['receiver']): Receiver {
 }
 
 function roadOf({ settings, web, logger }: WayOut, pages: ReturnType<typeof installPages>): Way {
-  const { appToken, signingSecret, botToken, clientId } = settings;
-  if (botToken === null && clientId === null) {
+  const { appToken, signingSecret, botToken, clientId, clientSecret } = settings;
+  if (botToken === null && (clientId === null || clientSecret === null)) {
     throw new NeedsAdmin(
-      'Slack needs SLACK_BOT_TOKEN, the “Bot User OAuth Token” (xoxb-…) under Settings → Install App at https://api.slack.com/apps.',
+      'Slack needs SLACK_BOT_TOKEN, the “Bot User OAuth Token” (xoxb-…) under Settings → Install App at https://api.slack.com/apps; or, for many workspaces, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET.',
     );
   }
   if (appToken !== null) return bySocket(settings, appToken, pages, web, logger);
