@@ -10,19 +10,20 @@ interface Surroundings {
   slack: Pick<SlackDouble, 'api' | 'botToken' | 'appToken'>;
   dataDir: string;
   allowHosts: string[];
-  logLevel: string;
+  /** Beside those of the doubles. */
+  settings: Record<string, string>;
 }
 
 /** The real bot, whole, on the doubles; its store is new. A model is used only where MODEL is set. */
 export async function startBot(around: Surroundings): Promise<{ close(): Promise<void> }> {
-  const { discord, slack, dataDir, allowHosts, logLevel } = around;
-  const settings: Record<string, string> = {
+  const { discord, slack, dataDir, allowHosts } = around;
+  const config = readConfig({
+    ...ONLY_HERE,
     ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.api },
-    ...{ DATA_DIR: dataDir, DATABASE_URL: '', REDIS_URL: '', HTTPS_PROXY: '' },
-    ...{ ALLOW_HOSTS: allowHosts.join(','), LOG_LEVEL: logLevel },
-  };
-  const config = readConfig(settings);
+    ...{ DATA_DIR: dataDir, ALLOW_HOSTS: allowHosts.join(',') },
+    ...around.settings,
+  });
   const desk = await openDesk(config, createLogger(config.LOG_LEVEL));
   try {
     await desk.startWorker();
@@ -33,3 +34,10 @@ export async function startBot(around: Surroundings): Promise<{ close(): Promise
   }
   return { close: () => desk.close() };
 }
+
+/** What a real desk's .env on this machine says must not reach the lab. */
+const ONLY_HERE = {
+  ...{ DATABASE_URL: '', REDIS_URL: '', HTTPS_PROXY: '', SECRET_KEY: '', PUBLIC_URL: '' },
+  ...{ DISCORD_GUILDS: '', DISCORD_SHARDS: '1', DISCORD_MESSAGE_CONTENT: 'no' },
+  ...{ SLACK_SIGNING_SECRET: '', SLACK_CLIENT_ID: '', SLACK_CLIENT_SECRET: '' },
+};

@@ -6,7 +6,7 @@ import { type Lab, startLab } from './start.ts';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab({ port: 0, logLevel: 'fatal' });
+  lab = await startLab({ port: 0, settings: { LOG_LEVEL: 'fatal', MODEL: '' } });
 }, 120_000);
 afterAll(async () => {
   const violations = lab.violations();
@@ -154,7 +154,7 @@ async function fillsForm(page: Page, platform: string): Promise<void> {
   const before = await side.getByRole('button', { name: 'Evidence' }).count();
   await type(page, platform, '/summarize');
   const form = side.getByRole('dialog');
-  await form.getByLabel('Url').fill(lab.article);
+  await form.getByLabel('Url', { exact: true }).fill(lab.article);
   await takeShots(page, `lab-modal-${platform.toLowerCase()}`);
   await form.locator('button[type=submit]').click();
   await form.waitFor({ state: 'hidden' });

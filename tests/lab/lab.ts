@@ -12,7 +12,7 @@ process.once('SIGINT', stop).once('SIGTERM', stop);
 
 console.log('Starting both doubles, the database and the bot…');
 try {
-  const lab = await startLab({ port, logLevel: process.env.LOG_LEVEL || 'warn' });
+  const lab = await startLab({ port, settings: { LOG_LEVEL: process.env.LOG_LEVEL || 'warn' } });
   console.log(`lab ${lab.address}`);
   console.log(`try  /summarize ${lab.article}`);
   console.log(`\n${await stopped}: ending all`);

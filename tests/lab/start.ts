@@ -21,11 +21,11 @@ export interface Lab {
 /** Both doubles, the real bot on them, and the page; a failed start leaves nothing behind. */
 export async function startLab({
   port,
-  logLevel,
+  settings,
   bot: start = startBot,
 }: {
   port: number;
-  logLevel: string;
+  settings: Record<string, string>;
   /** Another bot to play with. */
   bot?: typeof startBot;
 }): Promise<Lab> {
@@ -44,7 +44,7 @@ export async function startLab({
     const slack = await startSlack();
     stops.push(() => slack.close());
     const sides = { discord: createDiscordSide(discord), slack: createSlackSide(slack) };
-    const bot = await start({ discord, slack, dataDir, allowHosts: [article.host], logLevel });
+    const bot = await start({ discord, slack, dataDir, allowHosts: [article.host], settings });
     stops.push(bot.close);
     const page = await serveLab(port, { sides, article: article.url });
     stops.push(page.close);
