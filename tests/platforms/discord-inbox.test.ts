@@ -142,6 +142,24 @@ test('a mention is answered below it, once, however often Discord tells of it', 
   expect(desk.discord.world.messages(desk.channel.id).filter(({ author }) => author.bot)).toHaveLength(2);
 });
 
+test('a mention of our role, whose words Discord keeps back, says how to reach us', async () => {
+  desk = await openDesk();
+  const role = {
+    id: '1400000000000000555',
+    name: 'Copydesk',
+    permissions: '0',
+    tags: { bot_id: desk.discord.botUserId },
+  };
+  const guild = { id: desk.guild.id, owner_id: '1', roles: [role], channels: [] };
+  desk.discord.dispatch({ t: 'GUILD_CREATE', d: guild });
+  const said = desk.ann.say(`<@&${role.id}> hello`);
+  desk.discord.dispatch({
+    t: 'MESSAGE_CREATE',
+    d: { ...gatewayForm(desk, said), id: '1400000000000000556', content: '', mention_roles: [role.id] },
+  });
+  await desk.discord.waitForMessage(desk.channel.id, (one) => shown(one).includes('You mentioned my role'));
+});
+
 test('a DM is answered there; what is for the asker alone is not said in a channel', async () => {
   desk = await openDesk();
   desk.ann.dm('https://news.example/dm');

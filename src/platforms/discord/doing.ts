@@ -16,8 +16,8 @@ import { defer, showOriginal } from './respond.ts';
 export interface Room extends FrontDesk {
   api: Api;
   platform: ChatPlatform;
-  /** Us, as Discord names us. */
-  self: { user: string; application: string };
+  /** Us, as Discord names us. Each server gives us a role of our own, which people mention by mistake. */
+  self: { user: string; application: string; roles: Set<string> };
 }
 
 type Parts = Pick<Call, 'command' | 'options'>;

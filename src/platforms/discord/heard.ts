@@ -36,7 +36,7 @@ export const heardSchema = wordsSchema.extend({
 
 export function readHeard(
   message: z.infer<typeof heardSchema> & { channel_id: string },
-  self: { user: string },
+  self: { user: string; roles: ReadonlySet<string> },
 ): HeardMessage {
   const all = [message, ...message.message_snapshots.map((snapshot) => snapshot.message)];
   const components = all.flatMap((one) => one.components.flatMap(withInner));
@@ -50,7 +50,7 @@ export function readHeard(
   ];
   return {
     ref: messageRef(message.channel_id, message.id),
-    text: plainText(shown.filter((text) => text !== '').join('\n'), self.user),
+    text: plainText(shown.filter((text) => text !== '').join('\n'), self),
     links: [...new Set(links.filter((link) => /^https?:/i.test(link)))],
     files: all.flatMap(({ attachments }) =>
       attachments.map(({ url, filename, content_type: type = null }) => ({
@@ -69,9 +69,10 @@ function withInner(component: Component): Component[] {
 }
 
 /** Without the mention of us and the marks that only lead elsewhere. */
-function plainText(text: string, us: string): string {
+function plainText(text: string, us: { user: string; roles: ReadonlySet<string> }): string {
   return text
-    .replaceAll(new RegExp(`<@!?${us}>`, 'g'), ' ')
+    .replace(/<@!?(\d+)>/g, (mention, id: string) => (id === us.user ? ' ' : mention))
+    .replace(/<@&(\d+)>/g, (mention, id: string) => (us.roles.has(id) ? ' ' : mention))
     .replace(/<(https?:\/\/[^\s<>]+)>/g, '$1')
     .replace(/\[([^\]\n]+)\]\(<?https?:\/\/[^\s<>]+\)/g, '$1')
     .replace(/<a?(:\w+:)\d+>/g, '$1')

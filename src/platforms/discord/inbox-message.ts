@@ -22,6 +22,7 @@ const gatewayMessageSchema = heardSchema.extend({
   author: z.object({ id: z.string(), bot: z.boolean().optional() }),
   webhook_id: z.string().optional(),
   mentions: z.array(z.object({ id: z.string() })).default([]),
+  mention_roles: z.array(z.string()).default([]),
   referenced_message: z.object({ author: z.object({ id: z.string() }) }).nullish(),
   member: z.object({ roles: z.array(z.string()) }).optional(),
 });
@@ -30,9 +31,9 @@ type GatewayMessage = z.infer<typeof gatewayMessageSchema>;
 /** A message that speaks to us: in a DM, by a mention, or as an answer to one of ours. Others are nobody's business. */
 export async function answerMessage(given: unknown, places: Places, room: Room): Promise<void> {
   const message = gatewayMessageSchema.parse(given);
-  if (!isForUs(message, room.self.user)) return;
+  if (!isForUs(message, room.self)) return;
   const heard = readHeard(message, room.self);
-  const call = understood(heard, room);
+  const call = isUnread(message, room.self) ? failure(UNREAD, null) : understood(heard, room);
   if ('state' in call) {
     await say(message.channel_id, message.id, call, `${message.id} words`, room);
     return;
@@ -45,16 +46,30 @@ export async function answerMessage(given: unknown, places: Places, room: Room):
   await answerIn(opened.channel, call, who, reply, room);
 }
 
-function isForUs(
-  { author, webhook_id: webhook, type, guild_id: guild, ...message }: GatewayMessage,
-  us: string,
-): boolean {
-  if (author.bot || webhook !== undefined || author.id === us) return false;
+function isForUs(message: GatewayMessage, self: Room['self']): boolean {
+  const { author, webhook_id: webhook, type, guild_id: guild } = message;
+  if (author.bot || webhook !== undefined || author.id === self.user) return false;
   if (type !== MessageType.Default && type !== MessageType.Reply) return false;
-  if (guild === undefined || message.mentions.some(({ id }) => id === us)) return true;
+  if (guild === undefined || namesUs(message, self) || namesOurRole(message, self)) return true;
   // Without its words, which Discord keeps from us where we weren't mentioned, there is nothing to answer.
-  return message.referenced_message?.author.id === us && message.content !== '';
+  return message.referenced_message?.author.id === self.user && message.content !== '';
 }
+
+function namesUs({ mentions }: GatewayMessage, { user }: Room['self']): boolean {
+  return mentions.some(({ id }) => id === user);
+}
+
+function namesOurRole({ mention_roles: roles }: GatewayMessage, self: Room['self']): boolean {
+  return roles.some((id) => self.roles.has(id));
+}
+
+/** A mention of our role is told to us, but not the words around it. */
+function isUnread(message: GatewayMessage, self: Room['self']): boolean {
+  return message.content === '' && namesOurRole(message, self) && !namesUs(message, self);
+}
+
+const UNREAD =
+  'You mentioned my role, and Discord shows me what you wrote only where you mention me myself. Pick the entry with my picture when you type @.';
 
 function understood(heard: HeardMessage, room: Room): ReturnType<typeof understand> | Message {
   try {

@@ -70,8 +70,11 @@ const HANDLERS: Record<string, Handler | undefined> = {
   INTERACTION_CREATE: async (given, { room }) => await answerInteraction(interactionSchema.parse(given), room),
   MESSAGE_CREATE: async (given, { room, places }) => await answerMessage(given, places, room),
   GUILD_CREATE: async (given, { room, inTurn }) => {
+    if (!isThere(given)) return;
+    const { role, ...welcome } = welcomeTo(given, room.self.user);
+    if (role !== null) room.self.roles.add(role);
     // All servers are told of at once at start.
-    if (isThere(given)) await inTurn(() => room.welcome(welcomeTo(given, room.self.user)));
+    await inTurn(() => room.welcome(welcome));
   },
   GUILD_DELETE: async (given, { room }) => {
     // An outage of Discord's takes servers away for a while, too.

@@ -5,6 +5,7 @@ import type { Clock, Replies } from '../../news/ports.ts';
 import type { Connection, Front, FrontDesk } from '../platform.ts';
 import { type Api, createApi } from './api.ts';
 import { checkDiscord } from './check.ts';
+import type { Room } from './doing.ts';
 import { translate } from './errors.ts';
 import { openGateway } from './gateway.ts';
 import { createInbox } from './inbox.ts';
@@ -53,12 +54,12 @@ async function open(
 }
 
 /** Throws NeedsAdmin for a token that Discord doesn't take. */
-async function whoAmI(api: Api): Promise<{ user: string; application: string }> {
+async function whoAmI(api: Api): Promise<Room['self']> {
   const schema = z.object({ id: z.string() });
   try {
     const user = schema.parse(await api.get('/users/@me'));
     const application = schema.parse(await api.get('/applications/@me'));
-    return { user: user.id, application: application.id };
+    return { user: user.id, application: application.id, roles: new Set() };
   } catch (error) {
     throw translate(error, { place: 'discord', instead: null });
   }
