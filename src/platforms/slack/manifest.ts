@@ -103,7 +103,9 @@ function slashCommandsOf(commands: readonly AnyCommand[], publicUrl: string | nu
 
 function usageOf(commands: readonly AnyCommand[], word: string): string {
   const uses = commands.map(({ name, options }) => {
-    const names = Object.keys(options).map((option, index) => (index === 0 ? `[${option}]` : `[${option}:…]`));
+    // A slash command carries no file.
+    const typed = Object.keys(options).filter((option) => options[option]?.kind !== 'file');
+    const names = typed.map((option, index) => (index === 0 ? `[${option}]` : `[${option}:…]`));
     return [name.slice(word.length).trim(), ...names].filter((part) => part !== '').join(' ');
   });
   return shorten(uses.filter((use) => use !== '').join(' | '), 200) || 'without options';
