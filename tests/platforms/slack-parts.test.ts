@@ -6,7 +6,7 @@ import { RetryLater } from '../../src/errors.ts';
 import { translate } from '../../src/platforms/slack/errors.ts';
 import { slackManifest, slackManifestReasons } from '../../src/platforms/slack/manifest.ts';
 import { messageRef, personRef, readRef, replyId, replyRef, writePlace } from '../../src/platforms/slack/refs.ts';
-import { checkType } from '../doubles/slack/contract.ts';
+import { checkArguments } from '../doubles/slack/contract.ts';
 
 test('refs are read back as they were written', () => {
   expect(readRef('slack:T1/C1')).toMatchObject({ team: 'T1', channel: 'C1', person: null, reply: null, place: null });
@@ -91,7 +91,7 @@ test('over HTTP everything goes to the public address', () => {
 
 test('the manifest is one that Slack takes; only the scope of its agents is not in the types yet', () => {
   for (const options of [{ publicUrl: null }, { publicUrl: 'https://desk.example', isDistributed: true }]) {
-    const findings = checkType('Manifest', { ...slackManifest(commands, options) }, '');
+    const findings = checkArguments('apps.manifest.validate', { manifest: slackManifest(commands, options) });
     expect(findings.map(({ at }) => at)).toEqual([expect.stringContaining('/oauth_config/scopes/bot/')]);
     expect(JSON.stringify(slackManifest(commands, options))).toContain('"assistant:write"');
   }
