@@ -142,6 +142,19 @@ test('limits come back as “later”, with Discord’s own time', async () => {
   expect(trouble).toMatchObject({ afterMs: expect.closeTo(8000, -3) });
 });
 
+test('Discord’s limits are kept without running into them', async () => {
+  desk = await openDesk({}, { limits: true });
+  const sent = await Promise.allSettled(
+    Array.from({ length: 8 }, (_, at) =>
+      desk.connection.platform.post(`discord:${desk.channel.id}`, words('x'), `k${at}`),
+    ),
+  );
+  const later = sent.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect(later.length).toBeGreaterThan(0);
+  for (const one of later) expect(one).toBeInstanceOf(RetryLater);
+  expect(desk.discord.world.messages(desk.channel.id)).toHaveLength(8 - later.length);
+});
+
 test('what only an admin can mend says how: a permission, a token', async () => {
   desk = await openDesk();
   const { platform } = desk.connection;

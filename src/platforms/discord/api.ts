@@ -9,6 +9,8 @@ export interface Api {
   post(path: `/${string}`, body: unknown, options?: CallOptions): Promise<unknown>;
   patch(path: `/${string}`, body: unknown, options?: CallOptions): Promise<unknown>;
   delete(path: `/${string}`, options?: CallOptions): Promise<unknown>;
+  /** For files, which stand on other hosts. */
+  fetch: typeof globalThis.fetch;
   /** For the gateway, which asks where it is. */
   rest: REST;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export function createApi(
     post: (path, body, options = {}) => call(RequestMethod.Post, path, { ...options, body }),
     patch: (path, body, options = {}) => call(RequestMethod.Patch, path, { ...options, body }),
     delete: (path, options = {}) => call(RequestMethod.Delete, path, options),
+    fetch: road?.fetch ?? globalThis.fetch,
     rest,
     async close() {
       rest.clearHashSweeper();

@@ -59,7 +59,7 @@ async function checkApplication(
   const granted = ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
   if (messageContent && (flags & granted) === 0) {
     return unwell(
-      `The intent to read message content is asked for, but not granted. Switch on Bot → Message Content Intent at https://discord.com/developers/applications/${id}/bot, or set DISCORD_MESSAGE_CONTENT to false.`,
+      `The intent to read message content is asked for, but not granted. Switch on Bot → Message Content Intent at https://discord.com/developers/applications/${id}/bot, or set DISCORD_MESSAGE_CONTENT to no.`,
     );
   }
   return well(

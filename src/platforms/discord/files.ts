@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import type { WayOut } from './platform.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 const WITHIN_MS = 30_000;
@@ -13,12 +14,12 @@ export function fileHandle({ url, filename, type }: { url: string; filename: str
 /** Only from Discord's own hosts, and without a token. */
 export async function readDiscordFile(
   handle: string,
-  apiUrl: string,
+  { api, apiUrl }: Pick<WayOut, 'api' | 'apiUrl'>,
 ): Promise<{ name: string; type: string | null; bytes: Uint8Array }> {
   const given = handle.startsWith(PREFIX) ? new URLSearchParams(handle.slice(PREFIX.length)) : null;
   const url = given?.get('url') ?? '';
   if (!given || !isDiscords(url, apiUrl)) throw new UserError('goneUpload');
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(WITHIN_MS) });
+  const response = await api.fetch(url, { redirect: 'error', signal: AbortSignal.timeout(WITHIN_MS) });
   if (response.status === 403 || response.status === 404 || response.status === 410) {
     await response.body?.cancel();
     throw new UserError('goneUpload');

@@ -1,9 +1,11 @@
 import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
+import { z } from 'zod';
 import { NeedsAdmin } from '../../delivery/platform.ts';
 import type { Logger } from '../../logger.ts';
 import type { Api } from './api.ts';
 import { translate, WRONG_TOKEN } from './errors.ts';
+import { openRelay, type Relay } from './relay.ts';
 import type { DiscordSettings } from './settings.ts';
 
 export interface Gateway {
@@ -17,17 +19,18 @@ export interface GatewayEvent {
 
 /** Hears what happens on Discord. Broken connections are resumed by the library; what it can't mend is said in words. */
 export async function openGateway(
-  settings: Pick<DiscordSettings, 'token' | 'shards' | 'messageContent'>,
+  settings: Pick<DiscordSettings, 'token' | 'shards' | 'messageContent' | 'proxy'>,
   { api, logger, onEvent }: { api: Api; logger: Logger; onEvent(event: GatewayEvent): void },
 ): Promise<Gateway> {
   const sessions = new Map<number, SessionInfo>();
+  const relay = settings.proxy === null ? null : await openRelay(settings.proxy);
   const manager = new WebSocketManager({
     token: settings.token,
     intents: intentsOf(settings),
-    rest: api.rest,
+    rest: relay ? leading(api.rest, relay) : api.rest,
     ...shardsOf(settings.shards),
     // The library's own place for them is shared by all connections of a process.
-    retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+    retrieveSessionInfo: (shard) => throughRelay(sessions.get(shard) ?? null, relay),
     updateSessionInfo: (shard, session) => void (session ? sessions.set(shard, session) : sessions.delete(shard)),
   });
   let fatal: string | null = null;
@@ -47,14 +50,32 @@ export async function openGateway(
     logger.warn({ event: 'gateway', platform: 'discord', outcome: 'error', shardId, err: error }),
   );
 
+  async function close(): Promise<void> {
+    await manager.destroy();
+    await relay?.close();
+  }
+
   try {
     await manager.connect();
   } catch (error) {
-    await manager.destroy();
+    await close();
     if (fatal !== null) throw new NeedsAdmin(fatal, { cause: error });
     throw translate(error, { place: 'discord', instead: null });
   }
-  return { close: async () => await manager.destroy() };
+  return { close };
+}
+
+/** The library asks for nothing but where the gateway is. */
+function leading(rest: Api['rest'], relay: Relay): Api['rest'] {
+  const get = async (path: `/${string}`) => {
+    const found = z.looseObject({ url: z.string() }).parse(await rest.get(path));
+    return { ...found, url: relay.through(found.url) };
+  };
+  return { get } as Api['rest'];
+}
+
+function throughRelay(session: SessionInfo | null, relay: Relay | null): SessionInfo | null {
+  return session && relay ? { ...session, resumeURL: relay.through(session.resumeURL) } : session;
 }
 
 /** Commands and buttons need the first only; mentions and DMs the others. None of these is privileged. */
@@ -78,5 +99,5 @@ const FATAL: Record<number, string | undefined> = {
   [GatewayCloseCodes.InvalidAPIVersion]: 'Discord no longer serves this version of its gateway. Update Copydesk.',
   [GatewayCloseCodes.InvalidIntents]: 'Discord does not know the intents asked for. Update Copydesk.',
   [GatewayCloseCodes.DisallowedIntents]:
-    'Discord does not grant the intent to read message content. Open the app at https://discord.com/developers/applications, switch on Bot → Message Content Intent, or set DISCORD_MESSAGE_CONTENT to false; then start again.',
+    'Discord does not grant the intent to read message content. Open the app at https://discord.com/developers/applications, switch on Bot → Message Content Intent, or set DISCORD_MESSAGE_CONTENT to no; then start again.',
 };

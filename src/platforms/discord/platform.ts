@@ -16,6 +16,7 @@ export interface WayOut {
   replies: Replies;
   clock: Clock;
   logger: Logger;
+  /** Its host is taken for Discord's own, as for what stands in for it. */
   apiUrl: string;
 }
 
@@ -32,7 +33,7 @@ export function createDiscordPlatform(out: WayOut): ChatPlatform {
     post: (ref, message, key) => post(readRef(ref), message, key, out),
     find: (ref, key) => translated(findPost(readRef(ref), key, out), ref),
     remove: (ref) => remove(readRef(ref), out),
-    readFile: (handle) => readDiscordFile(handle, out.apiUrl),
+    readFile: (handle) => readDiscordFile(handle, out),
   };
 }
 

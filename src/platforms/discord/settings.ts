@@ -9,6 +9,6 @@ export interface DiscordSettings {
   shards: 'auto' | number | { ids: readonly number[]; of: number };
   /** Asks for the privileged intent to read messages that don't mention us; it must be granted in the portal. */
   messageContent: boolean;
-  /** For requests; the gateway's socket can't go through one. */
+  /** An HTTP proxy for every request and the socket. */
   proxy: string | null;
 }
