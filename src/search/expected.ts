@@ -77,7 +77,8 @@ const HOLDS: Record<Expected, RegExp | null> = {
   time: new RegExp(TIMES.join('|')),
   place: /\b(?:in|at|near|on|outside|from|to|off|across|under|by|into) (?:the |a |an |its )?\p{L}/u,
   naming: /\b(?:named|called|dubbed|christened|nicknamed|known as|name)\b/i,
-  person: /\p{Lu}[\p{L}’'-]+/u,
+  // What follows these is mostly a place.
+  person: /\bby an? \p{L}|(?<!\b(?:in|at|near|of|from|to) )(?<![\p{L}’'-])\p{Lu}[\p{L}’'-]+/u,
   reason:
     /\b(?:because|due to|owing to|after|since|as|over|so that|in order to|to avoid|caused|amid|blamed|following|reason|led to|for fear|citing|thanks to)\b/i,
   name: /\p{Lu}[\p{L}’'-]+/u,

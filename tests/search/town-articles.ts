@@ -158,7 +158,6 @@ export const ANSWERABLE: [string, string][] = [
   ['What did volunteers dig for the stranded whale?', 'channel'],
   ['What did the whale follow into the bay?', 'herring'],
   ['Who fixed a transmitter to the whale?', 'Oona Laakso'],
-  ['When does the telephone ban in primary schools begin?', 'winter holidays'],
   ['By how many votes did parliament decide the telephone ban?', '41'],
   ['What did thieves steal from the Nordfeld museum?', 'gold collar'],
   ['Who found the gold collar?', 'farmer'],
