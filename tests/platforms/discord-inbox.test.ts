@@ -233,6 +233,21 @@ test('an error of ours is told in words with a reference that is in the log', as
   expect(desk.logged.map((event) => event.reference)).toContain(reference);
 });
 
+test('what was opened is never left hanging: with the database gone, words stand in its place', async () => {
+  desk = await openDesk();
+  desk.replies.open = async () => {
+    throw new Error('no database');
+  };
+  const call = desk.ann.slash('/summarize url:https://news.example/a');
+  await call.until((one) => shown(one).includes('failed on our side'));
+  const said = desk.ann.mention('https://news.example/b');
+  const words = await desk.discord.waitForMessage(
+    desk.channel.id,
+    (one) => one.type === 19 && shown(one).includes('Reference'),
+  );
+  expect(words.message_reference).toMatchObject({ message_id: said.id });
+});
+
 test('a payload that lacks what every other has ends in the log, and the desk goes on', async () => {
   desk = await openDesk();
   const bare = { id: '1', application_id: desk.discord.applicationId, type: 2, token: 'x', version: 1 };

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Caller } from '../../chat/command.ts';
 import { type HeardMessage, understand } from '../../chat/heard.ts';
 import { failure, type Message, progress } from '../../chat/message.ts';
-import { UserError } from '../../errors.ts';
 import type { Scope } from '../../news/ports.ts';
 import { answerIn, type Room } from './doing.ts';
 import { codeOf, NO_ACCESS } from './errors.ts';
@@ -13,6 +12,7 @@ import { namedCommand } from './inbox-slash.ts';
 import type { Places } from './places.ts';
 import { openDm } from './post.ts';
 import { channelRef, guildRef, nonceOf, personRef, roleRef } from './refs.ts';
+import { failureOf } from './trouble.ts';
 
 const gatewayMessageSchema = heardSchema.extend({
   channel_id: z.string(),
@@ -40,10 +40,17 @@ export async function answerMessage(given: unknown, places: Places, room: Room):
   }
   const isAlone = message.guild_id !== undefined && namedCommand(call.command, room.commands).opens === 'private';
   const opened = await openReply(message, isAlone, room);
-  const who = { scope: await scopeOf(message, places), caller: callerOf(message, places) };
   // A DM is private by itself, and our own message there can be edited at any time.
   const reply = { id: message.id, isPrivate: false, message: opened.message, pass: null };
-  await answerIn(opened.channel, call, who, reply, room);
+  try {
+    const who = { scope: await scopeOf(message, places), caller: callerOf(message, places) };
+    await answerIn(opened.channel, call, who, reply, room);
+  } catch (error) {
+    await room.api.patch(
+      `/channels/${opened.channel}/messages/${opened.message}`,
+      formatMessage(failureOf(error, room)),
+    );
+  }
 }
 
 function isForUs(message: GatewayMessage, self: Room['self']): boolean {
@@ -77,8 +84,7 @@ function understood(heard: HeardMessage, room: Room): ReturnType<typeof understa
     namedCommand(call.command, room.commands);
     return call;
   } catch (error) {
-    if (error instanceof UserError) return failure(error.message, null);
-    throw error;
+    return failureOf(error, room);
   }
 }
 

@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { failure } from '../../chat/message.ts';
-import { UserError } from '../../errors.ts';
 import type { Room } from './doing.ts';
-import { codeOf, loggable } from './errors.ts';
+import { loggable } from './errors.ts';
 import type { GatewayEvent } from './gateway.ts';
 import { answerMessage } from './inbox-message.ts';
 import { answerForm, answerPress } from './inbox-press.ts';
@@ -12,6 +9,7 @@ import { INTERACTION, type Interaction, interactionSchema } from './interaction.
 import { createPlaces, type Places } from './places.ts';
 import { channelRef } from './refs.ts';
 import { tell } from './respond.ts';
+import { failureOf, note } from './trouble.ts';
 import { welcomeTo } from './welcome.ts';
 
 /** Messages of which we know that we have heard them. */
@@ -101,22 +99,9 @@ async function answerInteraction(interaction: Interaction, room: Room): Promise<
     if (interaction.type === INTERACTION.autocomplete) {
       return room.logger.debug({ event: 'inbox', platform: 'discord', what: 'suggestions', err: loggable(error) });
     }
-    if (error instanceof UserError) return await tell(interaction, failure(error.message, null), room.api);
-    const reference = note(error, room);
-    const words = 'This failed on our side, and the admin can find out why in the log. Ask again in a minute.';
-    await tell(interaction, failure(words, reference), room.api);
+    await tell(interaction, failureOf(error, room), room.api);
   }
 }
-
-/** The one place where what went wrong on the way in is written down. Answers the id that it has in the log. */
-function note(error: unknown, { logger }: Room): string {
-  const reference = randomBytes(4).toString('hex');
-  const words = codeOf(error) === TOO_LATE ? 'The first answer came after Discord’s three seconds.' : undefined;
-  logger.error({ event: 'inbox', platform: 'discord', reference, words, err: loggable(error) });
-  return reference;
-}
-
-const TOO_LATE = 10062;
 
 function isThere(guild: unknown): boolean {
   return z.object({ unavailable: z.literal(true) }).safeParse(guild).success === false;
