@@ -56,6 +56,12 @@ const words = {
     `${host} asks programs not to read this address (robots.txt), so it is not followed. Give another address of theirs, such as their feed’s.`,
   badFilter: ({ problem, place }: { problem: string; place: number }) =>
     `The filter can't be used: ${problem} (at character ${place}). For example: (rail OR bus) NOT strike author:"Ann Lee" language:en title:/budget \\d{4}/`,
+  badSchedule: ({ given, problem }: { given: string; problem: string }) =>
+    `“${given}” can't be used as a schedule: ${problem}.`,
+  badZone: ({ given }: { given: string }) =>
+    `“${given}” is not a time zone. Give one by its region and city, such as Europe/Berlin or America/New_York, or UTC.`,
+  badQuietHours: ({ given }: { given: string }) =>
+    `“${given}” can't be used as quiet hours. Give when they begin and end, such as 22:00-07:00.`,
   goneUpload: () => 'That file is no longer here. Send it again.',
   nothingSet: ({ names }: { names: string }) => `Give at least one of: ${names}.`,
   notUnderstood: () =>

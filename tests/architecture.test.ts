@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 /** A folder imports only from floors below its own, never sideways or up. */
 const FLOORS = [
   ['src/news', 'src/errors.ts', 'src/logger.ts'],
-  ['src/reading', 'src/writing', 'src/stories', 'src/search', 'src/store', 'src/queue', 'src/chat'],
+  ['src/reading', 'src/writing', 'src/stories', 'src/search', 'src/store', 'src/queue', 'src/chat', 'src/digests'],
   ['src/sources', 'src/delivery'],
   ['src/desk'],
   ['src/jobs'],
