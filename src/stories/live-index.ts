@@ -8,10 +8,10 @@ export interface Entry extends Omit<Fingerprint, 'terms'> {
 }
 
 /** Candidates are sought by so many terms of an article's opening, the heaviest first, in the openings of the others. */
-const QUERY_TERMS = 30;
+const QUERY_TERMS = 25;
 const MAX_CANDIDATES = 40;
 /** A term that more articles open with finds nothing in particular. */
-const MAX_POSTING = 400;
+const MAX_POSTING = 250;
 
 /** The live articles by what can find them. Holds `maxArticles`, then forgets the one that came first. */
 export function createLiveIndex(maxArticles: number) {
@@ -71,7 +71,8 @@ export function createLiveIndex(maxArticles: number) {
       if (posting.length > MAX_POSTING) continue;
       for (const entry of posting) scores.set(entry, (scores.get(entry) ?? 0) + worth * worth);
     }
-    const ranked = [...scores].sort((one, other) => other[1] - one[1]);
+    const least = Math.max(0, ...scores.values()) / 5;
+    const ranked = [...scores].filter(([, score]) => score >= least).sort((one, other) => other[1] - one[1]);
     return ranked.slice(0, MAX_CANDIDATES).map(([entry]) => entry);
   }
 

@@ -53,14 +53,14 @@ export function createStories({ maxArticles = 10_000, threshold = THRESHOLD }: S
     const original = findOriginal(entry, candidates, index);
     if (original) return put(entry, original.storyId, original.id === entry.id ? null : original.id);
     const ranked = rank(entry, candidates);
-    const joined = bestOf(ranked, (story) => gapOf(story, entry.published) <= JOIN_MS, barFor(entry, JOIN_MS));
-    if (joined) return put(entry, joined.id, null);
-    const followed = bestOf(
+    const joined = bestOf(
       ranked,
-      (story) => isEarlier(story, entry.published),
-      barFor(entry, FOLLOW_MS) + FOLLOW_RISE,
+      (story) => isWithin(story, entry.published, JOIN_MS),
+      () => barFor(entry, JOIN_MS),
     );
-    return open(entry, followed?.id ?? null);
+    if (joined) return put(entry, joined.id, null);
+    const followBar = () => barFor(entry, FOLLOW_MS) + FOLLOW_RISE;
+    return open(entry, bestOf(ranked, (story) => isEarlier(story, entry.published), followBar)?.id ?? null);
   }
 
   /** Takes up an article that was placed before, as it was placed; in the order in which they came. */
@@ -69,12 +69,13 @@ export function createStories({ maxArticles = 10_000, threshold = THRESHOLD }: S
     put(index.toEntry(fingerprint), story.id, copyOf);
   }
 
-  /** The stories of the candidates, the likest first. */
+  /** The stories of the candidates that reach the lowest bar, the likest first. */
   function rank(entry: Entry, candidates: Entry[]): Ranked[] {
     return [...new Set(candidates.map(({ storyId }) => storyId))]
       .slice(0, MOST_STORIES)
       .flatMap((id) => stories.get(id) ?? [])
       .map(({ story, entries }) => ({ story, score: meanLikeness(entry, entries) }))
+      .filter(({ score }) => score >= threshold)
       .sort((one, other) => other.score - one.score);
   }
 
@@ -87,7 +88,7 @@ export function createStories({ maxArticles = 10_000, threshold = THRESHOLD }: S
 
   function barFor({ published }: Entry, withinMs: number): number {
     let count = 0;
-    for (const { story } of stories.values()) if (gapOf(story, published) <= withinMs) count += 1;
+    for (const { story } of stories.values()) if (isWithin(story, published, withinMs)) count += 1;
     return threshold + THRESHOLD_RISE * Math.log(1 + count);
   }
 
@@ -122,13 +123,15 @@ export function createStories({ maxArticles = 10_000, threshold = THRESHOLD }: S
   return { place, restore };
 }
 
-function bestOf(ranked: Ranked[], isOpen: (story: Story) => boolean, bar: number): Story | null {
-  return ranked.find(({ story, score }) => score >= bar && isOpen(story))?.story ?? null;
+/** The bar is counted only for a story that might pass it: it looks at every live story. */
+function bestOf(ranked: Ranked[], isOpen: (story: Story) => boolean, bar: () => number): Story | null {
+  const best = ranked.find(({ story }) => isOpen(story));
+  return best && best.score >= bar() ? best.story : null;
 }
 
-/** How long before or after a story an instant lies; 0 within it. */
-function gapOf({ firstPublished, lastPublished }: Story, at: number): number {
-  return Math.max(0, firstPublished - at, at - lastPublished);
+/** Whether an instant lies within a story's time or so long before or after. */
+function isWithin({ firstPublished, lastPublished }: Story, at: number, withinMs: number): boolean {
+  return at - lastPublished <= withinMs && firstPublished - at <= withinMs;
 }
 
 function isEarlier(story: Story, published: number): boolean {
