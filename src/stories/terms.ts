@@ -26,12 +26,15 @@ export function weighTerms(title: string, text: string): Term[] {
   const beginning = text.slice(0, MAX_WORDS * 12);
   const body = wordsOf(beginning).slice(0, MAX_WORDS);
   const head = wordsOf(title.slice(0, 400));
-  const names = namesIn(beginning, body, head);
+  const language = languageOf([...head, ...body]);
+  const common = FUNCTION_WORDS.get(language) ?? ENGLISH;
+  // German writes every noun with a capital: there all words are judged alike.
+  const names = language === 'de' ? new Set<string>() : namesIn(beginning, body, head);
   const found = new Map<string, Term>();
   const add = (word: string, weight: number, isLead: boolean) => {
     const lower = clean(word);
     const isName = names.has(lower);
-    if (isEmpty(lower, isName && word !== word.toLowerCase())) return;
+    if (isEmpty(lower, common) && !(isName && word !== word.toLowerCase())) return;
     const stem = senseOf(stemOf(word));
     const known = found.get(stem);
     if (known) Object.assign(known, { weight: known.weight + weight, isName: known.isName || isName });
@@ -45,10 +48,20 @@ export function weighTerms(title: string, text: string): Term[] {
   return heaviest([...found.values()].map((term) => ({ ...term, weight: Math.log(term.weight + 1) })));
 }
 
+/** The language whose commonest words stand there most often; English where none does. */
+function languageOf(words: string[]): string {
+  const first = words.slice(0, LANGUAGE_WORDS).map((word) => word.toLowerCase());
+  let best = { language: 'en', count: 0 };
+  for (const [language, list] of FUNCTION_WORDS) {
+    const count = first.filter((word) => list.has(word)).length;
+    if (count > best.count) best = { language, count };
+  }
+  return best.language;
+}
+
 /** A word that says nothing about the subject: function words, single letters, numbers below a hundred. */
-function isEmpty(lower: string, isName: boolean): boolean {
-  if (isName) return false;
-  return COMMON.has(lower) || lower.length < 2 || /^\p{N}{1,2}$/u.test(lower);
+function isEmpty(lower: string, common: ReadonlySet<string>): boolean {
+  return common.has(lower) || lower.length < 2 || /^\p{N}{1,2}$/u.test(lower);
 }
 
 function heaviest(terms: Term[]): Term[] {
@@ -56,7 +69,8 @@ function heaviest(terms: Term[]): Term[] {
   return terms.toSorted((one, other) => worth(other) - worth(one)).slice(0, MAX_TERMS);
 }
 
-const COMMON: ReadonlySet<string> = FUNCTION_WORDS.get('en') ?? new Set();
+const ENGLISH: ReadonlySet<string> = FUNCTION_WORDS.get('en') ?? new Set();
+const LANGUAGE_WORDS = 120;
 
 function clean(word: string): string {
   return word.toLowerCase().replace(/['’]s?$/u, '');

@@ -79,6 +79,34 @@ test('articles without text, without title or without both find their place or s
   expect(place({ title: '', text: '' }).story.id).toBe('a4');
 });
 
+test.each([
+  [
+    'German',
+    [
+      'Retter suchen in Bingöl nach Verschütteten',
+      'Nach dem Erdbeben in der türkischen Provinz Bingöl haben Helfer die Nacht nach Verschütteten gesucht.',
+    ],
+    [
+      'Erdbeben in Bingöl: 14 Tote',
+      'Bei dem Erdbeben in der Provinz Bingöl sind 14 Menschen ums Leben gekommen, Helfer suchen Verschüttete.',
+    ],
+    [
+      'Bahn und Gewerkschaft einigen sich',
+      'Die Bahn und die Gewerkschaft der Lokführer haben sich auf einen neuen Tarifvertrag geeinigt.',
+    ],
+  ],
+  [
+    'Japanese',
+    ['東京で地震、けが人なし', '東京都で3日朝、震度4の地震があった。気象庁によると、津波の心配はないという。'],
+    ['東京で震度4 津波の心配なし', '3日朝、東京で震度4を観測する地震があり、気象庁は津波の心配はないと発表した。'],
+    ['日銀、政策金利を引き上げ', '日本銀行は3日、政策金利を0.5%に引き上げることを決めた。'],
+  ],
+])('events are told apart in %s too', (_, first, second, other) => {
+  const { place } = desk();
+  const ids = [first, second, other].map(([title = '', text = '']) => place({ title, text }).story.id);
+  expect(ids).toEqual(['a0', 'a0', 'a2']);
+});
+
 test('what was live is forgotten beyond the bound, and the desk goes on', () => {
   const { place } = desk({ maxArticles: 3 });
   const first = place({ title: 'Peru earthquake kills nine near Arequipa', text: QUAKE });
