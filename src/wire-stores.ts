@@ -1,15 +1,20 @@
 import { messageSchema } from './chat/message.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './news/ports.ts';
+import { newHealth } from './sources/health.ts';
+import { newPollState } from './sources/poll.ts';
 import { createArticles } from './store/articles.ts';
 import type { Database } from './store/database.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createFeedback } from './store/feedback.ts';
 import { createInstallations } from './store/installations.ts';
+import { createItems } from './store/items.ts';
 import { createLocalMessages } from './store/local-messages.ts';
+import { createOffers } from './store/offers.ts';
 import { createReplies } from './store/replies.ts';
 import { createSealer, machineSecret } from './store/seal.ts';
 import { createSettings } from './store/settings.ts';
+import { createSources } from './store/sources.ts';
 import { createSummaries } from './store/summaries.ts';
 import { createUploads } from './store/uploads.ts';
 import { createUsage } from './store/usage.ts';
@@ -30,6 +35,9 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     settings: createSettings(db),
     feedback: createFeedback(db),
     workspaces: createWorkspaces(db),
+    sources: createSources(db, (now) => ({ state: newPollState(), health: newHealth(now) })),
+    items: createItems(db),
+    offers: createOffers(db),
     usage: createUsage(db, clock),
     messages: createLocalMessages(db, (stored) => messageSchema.parse(stored)),
   };

@@ -9,6 +9,7 @@ import { renderProgress } from './desk/progress.ts';
 import { welcome } from './desk/welcome.ts';
 import { FORGET_EVERY_MS, forgetOld } from './jobs/forget-old.ts';
 import { jobs } from './jobs/index.ts';
+import { POLL_EVERY_MS, pollSources } from './jobs/poll-sources.ts';
 import type { Logger } from './logger.ts';
 import type { Clock, Summaries } from './news/ports.ts';
 import { platformSettings } from './platform-settings.ts';
@@ -27,6 +28,7 @@ import { LOCAL_MESSAGE_CHANNEL } from './store/local-messages.ts';
 import { migrate } from './store/migrate.ts';
 import type { Uploads } from './store/uploads.ts';
 import { createRoads } from './wire-roads.ts';
+import { createSourceRoads } from './wire-sources.ts';
 import { createStores } from './wire-stores.ts';
 import { loadPrompts } from './writing/prompt.ts';
 
@@ -80,9 +82,10 @@ export async function wireDesk(
   const stores = createStores(database, config, clock);
   const { articles, summaries, uploads, deliveries, replies, settings, messages } = stores;
   const prompts = loadPrompts(fileURLToPath(new URL('../prompts', import.meta.url)));
-  const connections = connectPlatforms(platformSettings(config), { ...stores, clock, logger });
+  const connections = await connectPlatforms(platformSettings(config), { ...stores, clock, logger });
   const exclusive = createExclusive(connection);
   const { roads, close: closeRoads } = createRoads(config, { stores, prompts, exclusive, connections, clock });
+  const { poller } = createSourceRoads(config, { stores, clock, logger });
   const place = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
   const queue = await createQueue({ place, jobs, logger });
   const menus: Menus = { prompts, titled: (typed, scope) => articles.findTitled(typed, scope, SUGGESTED) };
@@ -100,7 +103,7 @@ export async function wireDesk(
     const stopWaking = await listen(connection, DELIVERY_CHANNEL, deliverer.wake);
     const worker = await queue.work(
       {
-        ports: { ...roads, deliveries, replies, uploads },
+        ports: { ...roads, ...stores, poller },
         commit: deliveries.commit,
         renderFailure: failure,
         clock,
@@ -113,8 +116,9 @@ export async function wireDesk(
         },
       },
     );
-    stops.push(worker.close, stopWaking, deliverer.close);
+    stops.push(worker.close, poller.close, stopWaking, deliverer.close);
     await queue.schedule('forget-old', forgetOld, {}, { when: { everyMs: FORGET_EVERY_MS } });
+    await queue.schedule('poll-sources', pollSources, {}, { when: { everyMs: POLL_EVERY_MS } });
   }
 
   async function openFronts(): Promise<void> {

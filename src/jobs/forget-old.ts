@@ -17,6 +17,10 @@ const UPLOADS_MS = DAY_MS;
 const DELIVERIES_MS = 30 * DAY_MS;
 /** As long as somebody may want to remove what they asked for. */
 const REPLIES_MS = 90 * DAY_MS;
+/** An item's words, once it is no news any more; what became of it is kept. */
+const ITEMS_MS = 60 * DAY_MS;
+/** Of what nobody said yes to. */
+const OFFERS_MS = 7 * DAY_MS;
 
 /** Keeps the store from growing by what nobody asks for any more. */
 export const forgetOld = defineJob({
@@ -25,11 +29,13 @@ export const forgetOld = defineJob({
   key: () => 'forget-old',
   reply: () => null,
 
-  async run(_, ports: { uploads: Aging; deliveries: Aging; replies: Aging; clock: Clock }) {
-    const { uploads, deliveries, replies, clock } = ports;
+  async run(_, ports: Record<'uploads' | 'deliveries' | 'replies' | 'items' | 'offers', Aging> & { clock: Clock }) {
+    const { uploads, deliveries, replies, items, offers, clock } = ports;
     await uploads.purge(new Date(clock() - UPLOADS_MS));
     await deliveries.purge(new Date(clock() - DELIVERIES_MS));
     await replies.purge(new Date(clock() - REPLIES_MS));
+    await items.purge(new Date(clock() - ITEMS_MS));
+    await offers.purge(new Date(clock() - OFFERS_MS));
     return {};
   },
 });

@@ -1,6 +1,7 @@
 import { finishSummary } from './finish-summary.ts';
 import { forgetOld } from './forget-old.ts';
+import { pollSources } from './poll-sources.ts';
 import { summarizeArticle } from './summarize-article.ts';
 
 /** Every job a worker can do. */
-export const jobs = [summarizeArticle, finishSummary, forgetOld] as const;
+export const jobs = [summarizeArticle, finishSummary, forgetOld, pollSources] as const;

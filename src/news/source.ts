@@ -72,3 +72,18 @@ export type PollOutcome = { state: PollState; nextAt: number } & (
   | { kind: 'failed' | 'blocked'; why: string }
   | { kind: 'gone' }
 );
+
+export type HealthStatus = 'well' | 'failing' | 'stale' | 'blocked' | 'gone';
+
+/** What a channel is told of a source, once each. */
+export type HealthNotice = Exclude<HealthStatus, 'well'> | 'back' | 'moved';
+
+/** How well a source does; kept between polls, moments in ms since 1970. */
+export interface Health {
+  /** What the channels were told last. */
+  status: HealthStatus;
+  /** The endings that speak against `status`, in a row: how many, since when. */
+  doubt: { times: number; since: number } | null;
+  /** When something new was told last, or the source was added. */
+  lastTold: number;
+}

@@ -1,20 +1,7 @@
+import type { Health, HealthNotice, HealthStatus } from '../news/source.ts';
+
 /** How a poll ended, as far as health goes. */
 export type PollEnding = 'told' | 'unchanged' | 'failed' | 'blocked' | 'gone';
-
-/** What a channel is told of a source, once each. */
-export type HealthNotice = 'failing' | 'stale' | 'blocked' | 'gone' | 'back' | 'moved';
-
-export type HealthStatus = 'well' | 'failing' | 'stale' | 'blocked' | 'gone';
-
-/** Kept between polls; moments in ms since 1970. */
-export interface Health {
-  /** What the channel was told last. */
-  status: HealthStatus;
-  /** The endings that speak against `status`, in a row: how many, since when. */
-  doubt: { times: number; since: number } | null;
-  /** When something new was told last, or the source was added. */
-  lastTold: number;
-}
 
 export interface HealthFacts {
   now: number;

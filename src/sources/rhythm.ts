@@ -54,14 +54,19 @@ function paceMs(facts: RhythmFacts): number {
   const moments = momentsOf(facts);
   const latest = moments[0];
   if (latest === undefined) return UNKNOWN_MS;
-  const gaps = moments.slice(1).map((moment, i) => (moments[i] ?? moment) - moment);
   const quiet = facts.now - latest;
   // A source that has gone quiet is slower than its past says; one that tells in bursts is as fast as its usual gap.
-  return Math.max(median(gaps) ?? quiet, quiet / 4) / 2;
+  return Math.max(usualGapMs(facts) ?? quiet, quiet / 4) / 2;
+}
+
+/** Between two of the last items; null where fewer than two are known. */
+export function usualGapMs(facts: Pick<RhythmFacts, 'now' | 'published'>): number | null {
+  const moments = momentsOf(facts);
+  return median(moments.slice(1).map((moment, i) => (moments[i] ?? moment) - moment));
 }
 
 /** Newest first; the last 20 are the pace of today. */
-function momentsOf({ now, published }: RhythmFacts): number[] {
+function momentsOf({ now, published }: Pick<RhythmFacts, 'now' | 'published'>): number[] {
   const known = published.filter((moment) => moment <= now && moment > Date.UTC(1990));
   return known.sort((one, other) => other - one).slice(0, 20);
 }

@@ -13,8 +13,7 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
   };
   return {
     async commit(deliveries) {
-      if (deliveries.length === 0) return;
-      await db.transaction().execute((transaction) => commit(transaction, deliveries));
+      await db.transaction().execute((transaction) => commitDeliveries(transaction, deliveries));
     },
     claim: (now, leaseMs, count) => claim(db, new Date(now), new Date(now + leaseMs), count),
     markSent: (key, sentRef) => update(key, { state: 'sent', sent_ref: sentRef, locked_until: null, error: null }),
@@ -36,7 +35,9 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
   };
 }
 
-async function commit(db: Kysely<Schema>, deliveries: readonly Delivery[]): Promise<void> {
+/** Within the caller's transaction, so that what is said and what it is about stand or fall together. */
+export async function commitDeliveries(db: Kysely<Schema>, deliveries: readonly Delivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
   const rows = deliveries.map(({ key, target, how, message }) => ({
     key,
     target,

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Coverage } from '../news/article.ts';
 import type { Claim } from '../news/claim.ts';
+import type { Health, PollState, Source } from '../news/source.ts';
+import type { ItemState, Subscription } from '../news/subscription.ts';
 import type { Writer } from '../news/summary.ts';
 
 /** The tables as Kysely sees them; src/store/migrations/ makes them. */
@@ -110,6 +112,8 @@ export interface Schema {
   search_articles: {
     article_id: string;
     version_id: string;
+    /** As in articles: a channel's own article is seen by it alone. */
+    owner_channel: string | null;
     language: string | null;
     host: string | null;
     at: Date;
@@ -127,5 +131,59 @@ export interface Schema {
     title_words: string;
     words: string;
   };
+  sources: Source & {
+    id: Generated<string>;
+    owner_channel: string | null;
+    host: string;
+    title: string | null;
+    poll_state: JSONColumnType<PollState>;
+    health: JSONColumnType<Health>;
+    /** Counts the polls that were written down: what was claimed before another one is stale. */
+    revision: Generated<number>;
+    polled_at: Date | null;
+    reached_at: Date | null;
+    trouble: string | null;
+    /** Null = it is asked no more. */
+    next_poll_at: Date | null;
+    leased_until: Date | null;
+    created_at: Date;
+  };
+  subscriptions: {
+    id: Generated<string>;
+    source_id: string;
+    workspace: string;
+    channel: string;
+    added_by: string;
+    title: string | null;
+    filter: string | null;
+    is_paused: Generated<boolean>;
+    mode: Subscription['mode'];
+    tag: string | null;
+    visibility: Subscription['visibility'];
+    /** Whether a poll has told what was there before it was added. */
+    is_baselined: Generated<boolean>;
+    added_at: Date;
+  };
+  items: {
+    id: Generated<string>;
+    source_id: string;
+    identity: string;
+    link: string | null;
+    /** Same for all addresses of one page. */
+    link_key: string | null;
+    title: string | null;
+    author: string | null;
+    published: Date | null;
+    updated: Date | null;
+    language: string | null;
+    text: string | null;
+    has_content: boolean;
+    content_hash: string;
+    version_id: string | null;
+    first_seen: Date;
+    changed_at: Date | null;
+  };
+  item_states: { subscription_id: string; item_id: string; state: ItemState; reason: string | null; at: Date };
+  offers: { id: Generated<string>; channel: string; what: JSONColumnType<object>; created_at: Date };
   search_vectors: { article_id: string; model: string; vector: Buffer };
 }

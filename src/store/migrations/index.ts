@@ -3,6 +3,7 @@ import { up as first } from './0001-first.ts';
 import { up as chat } from './0002-chat.ts';
 import { up as search } from './0003-search.ts';
 import { up as slackInstallations } from './0004-slack-installations.ts';
+import { up as sources } from './0005-sources.ts';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-chat': { up: chat },
   '0003-search': { up: search },
   '0004-slack-installations': { up: slackInstallations },
+  '0005-sources': { up: sources },
 };
