@@ -1,8 +1,8 @@
 import { FUNCTION_WORDS } from '../news/function-words.ts';
 import { expectedShare } from './common-words.ts';
-import type { Token } from './quantities.ts';
 import { senseOf } from './senses.ts';
 import { stemOf } from './stem.ts';
+import type { Token } from './tokens.ts';
 
 /** The stems of the telling words among these: no function words, weekdays, numbers or words that every article has. */
 export function contentOf(tokens: readonly Token[]): Set<string> {

@@ -2,8 +2,8 @@ import { contentOf, countShared } from './content.ts';
 import { type DateMention, datesIn } from './dates.ts';
 import { type Measure, measuresIn } from './measures.ts';
 import { type NameRun, nameRunsIn } from './name-runs.ts';
-import { tokensOf } from './quantities.ts';
 import { quotesIn } from './quotes.ts';
+import { tokensOf } from './tokens.ts';
 
 /** What a sentence tells that can be checked by looking: its numbers, names, dates and quotations. */
 export interface Facts {

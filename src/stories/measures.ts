@@ -1,5 +1,6 @@
 import { contentOf } from './content.ts';
-import { type Quantity, quantitiesIn, type Token } from './quantities.ts';
+import { type Quantity, quantitiesIn } from './quantities.ts';
+import type { Token } from './tokens.ts';
 
 /** A number with what it counts. */
 export interface Measure extends Quantity {

@@ -1,5 +1,5 @@
 import { isCommon } from './common-words.ts';
-import type { Token } from './quantities.ts';
+import type { Token } from './tokens.ts';
 
 /** A run of capital words ("Linda Ortega"), with the title before it ("Mayor"). */
 export interface NameRun {

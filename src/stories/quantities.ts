@@ -1,3 +1,6 @@
+import { PERSONS, type Reading, readNumber } from './read-number.ts';
+import type { Token } from './tokens.ts';
+
 /** A number as a sentence has it. `start` and `end` are its place among the sentence's tokens. */
 export interface Quantity {
   value: number;
@@ -8,21 +11,6 @@ export interface Quantity {
   start: number;
   end: number;
 }
-
-export interface Token {
-  text: string;
-  lower: string;
-  /** Where it stands in the sentence. */
-  at: number;
-}
-
-/** Words, numbers and the marks that part a sentence. */
-export function tokensOf(text: string): Token[] {
-  return [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], lower: match[0].toLowerCase(), at: match.index }));
-}
-
-const TOKEN =
-  /\p{N}+(?:[-–:]\p{N}+)+(?!\p{N})|\p{N}[\p{N},]*(?:\.\p{N}+)?(?<!,)|[$€£¥%]|[\p{L}\p{M}](?:\.\p{L}(?!\p{L}))+\.?|[\p{L}\p{M}]+(?:['’]\p{L}+)*|[.,;:!?()"“”‘’—–-]/gu;
 
 /** The counts and amounts of a sentence; years, days and times of day are dates, not these. */
 export function quantitiesIn(tokens: readonly Token[]): Quantity[] {
@@ -44,64 +32,6 @@ export function quantitiesIn(tokens: readonly Token[]): Quantity[] {
     place = read.end - 1;
   }
   return found;
-}
-
-interface Reading {
-  value: number;
-  end: number;
-  isScore: boolean;
-}
-
-const SMALL = new Map(
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
-    .split(' ')
-    .map((word, value) => [word, value] as const),
-);
-const TENS = new Map(
-  'twenty thirty forty fifty sixty seventy eighty ninety'
-    .split(' ')
-    .map((word, place) => [word, (place + 2) * 10] as const),
-);
-const SCALES = new Map([
-  ['dozen', 12],
-  ['hundred', 100],
-  ['thousand', 1e3],
-  ['million', 1e6],
-  ['billion', 1e9],
-  ['trillion', 1e12],
-  ['m', 1e6],
-  ['mn', 1e6],
-  ['bn', 1e9],
-  ['tn', 1e12],
-  ['k', 1e3],
-]);
-const PERSONS =
-  /^(?:people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|death|boy|girl|soldier|officer|passenger|victim|body|worker|miner|pilot)$/;
-
-function readNumber(tokens: readonly Token[], place: number): Reading | null {
-  const { lower = '' } = tokens[place] ?? {};
-  if (/^\p{N}+[-–:]\p{N}+$/u.test(lower)) return { value: Number.NaN, end: place + 1, isScore: true };
-  if (/^\p{N}/u.test(lower)) return scaled(tokens, Number(lower.replaceAll(',', '')), place + 1);
-  const isOne = lower === 'one' || lower === 'a' || lower === 'an';
-  const scaleNext = SCALES.get(tokens[place + 1]?.lower ?? '');
-  if (isOne && scaleNext && scaleNext >= 12 && (tokens[place + 1]?.text.length ?? 0) > 2)
-    return scaled(tokens, 1, place + 1);
-  if (lower === 'one' && !PERSONS.test(tokens[place + 1]?.lower ?? '')) return null;
-  const tens = TENS.get(lower);
-  if (tens !== undefined) {
-    const hasDash = tokens[place + 1]?.lower === '-';
-    const unit = SMALL.get(tokens[place + (hasDash ? 2 : 1)]?.lower ?? '');
-    if (unit !== undefined && unit > 0 && unit < 10) return scaled(tokens, tens + unit, place + (hasDash ? 3 : 2));
-    return scaled(tokens, tens, place + 1);
-  }
-  const small = SMALL.get(lower);
-  return small === undefined ? null : scaled(tokens, small, place + 1);
-}
-
-/** Whatever scales follow ("two hundred thousand"). */
-function scaled(tokens: readonly Token[], value: number, end: number): Reading {
-  const scale = SCALES.get(tokens[end]?.lower ?? '');
-  return scale ? scaled(tokens, value * scale, end + 1) : { value, end, isScore: false };
 }
 
 const MONTH =

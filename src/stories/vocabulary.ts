@@ -63,3 +63,5 @@ export function createVocabulary() {
 
   return { countIn, countOut, rarityOf };
 }
+
+export type Vocabulary = ReturnType<typeof createVocabulary>;
