@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
 import { openDesk } from '../src/wire.ts';
@@ -35,11 +36,17 @@ export async function bench(): Promise<void> {
     await desk.startWorker();
     await desk.openFronts();
     const rows: Measured[] = [];
+    const waits = monitorEventLoopDelay({ resolution: 5 });
     for (const platform of (process.env.ACK_PLATFORMS ?? 'discord,slack').split(',')) {
       const order: Order = { platform, perSecond: PER_SECOND, seconds };
+      waits.reset();
+      waits.enable();
       other.send(order);
       const [measured]: Measured[] = await once(other, 'message');
       if (measured) rows.push(measured);
+      console.log(
+        `${platform}: the bot’s event loop waits p99 ${(waits.percentile(99) / 1e6).toFixed(0)} ms, at most ${(waits.max / 1e6).toFixed(0)} ms`,
+      );
     }
     console.table(Object.fromEntries(rows.map((row) => [row.platform, rowOf(row)])));
     for (const { platform, violations } of rows) if (violations.length > 0) console.log(platform, violations);

@@ -31,8 +31,11 @@ interface Room {
 const logger = pino({ level: 'silent' });
 const sealer = createSealer('contract');
 
-function chatApp(database: Database, settings: Partial<Parameters<typeof connectPlatforms>[0]>): ChatPlatform {
-  const [connection] = connectPlatforms(
+async function chatApp(
+  database: Database,
+  settings: Partial<Parameters<typeof connectPlatforms>[0]>,
+): Promise<ChatPlatform> {
+  const [connection] = await connectPlatforms(
     { discord: null, slack: null, ...settings },
     {
       replies: createReplies(database.db, sealer),
@@ -66,7 +69,7 @@ async function discordRoom(database: Database): Promise<Room> {
   const discord = { token, apiUrl, guilds: [], shards: 1, messageContent: false, proxy: null };
   const shown = (id: string) => double.world.messages(id).map((message) => JSON.stringify(message.components));
   return {
-    platform: chatApp(database, { discord }),
+    platform: await chatApp(database, { discord }),
     channel: `discord:${channel.id}`,
     person: `discord:@${user.id}`,
     inChannel: async () => shown(channel.id),
@@ -88,7 +91,7 @@ async function slackRoom(database: Database): Promise<Room> {
   const shown = (id: string) => double.messages(id).map((message) => JSON.stringify(message.blocks));
   const direct = () => [...double.world.channels.values()].find((one) => one.kind === 'im' && one.user === user.id);
   return {
-    platform: chatApp(database, { slack }),
+    platform: await chatApp(database, { slack }),
     channel: `slack:${double.teamId}/${channel.id}`,
     person: `slack:${double.teamId}/@${user.id}`,
     inChannel: async () => shown(channel.id),

@@ -1,4 +1,4 @@
-import { DiscordAPIError, REST, type RESTOptions, RequestMethod } from '@discordjs/rest';
+import { DiscordAPIError, REST, type RESTOptions, RequestMethod } from 'discord.js';
 import { throughProxy } from '../../reading/proxy.ts';
 import { PASS_OVER } from './errors.ts';
 import type { DiscordSettings } from './settings.ts';

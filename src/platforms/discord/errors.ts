@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { MessageGone, NeedsAdmin } from '../../delivery/platform.ts';
 import { RetryLater } from '../../errors.ts';
 
