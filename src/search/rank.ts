@@ -4,7 +4,7 @@ import type { QueryWord } from './query.ts';
 /** BM25F (Robertson and Zaragoza 2009): how much a hit in a field counts, and how far its length is held against it. */
 const K1 = 1;
 const TITLE = 3;
-const LEAD = 1.5;
+const LEAD = 2;
 const TITLE_B = 0.3;
 const BODY_B = 0.5;
 

@@ -15,7 +15,7 @@ export interface Search {
 }
 
 const CATCH_UP = 100;
-const CANDIDATES = 200;
+const CANDIDATES = 100;
 /** Candidates are found by a measure about half as large as the ranking's. */
 const EARLY = 0.5;
 const COMPARED = 30;

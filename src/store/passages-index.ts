@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts';
 
 type Version = Selectable<Schema['article_versions']>;
 interface Waiting {
-  version: Pick<Version, 'id' | 'article_id' | 'language' | 'published' | 'read_at' | 'canonical_url' | 'address'>;
+  version: Version & { owner_channel: string | null };
   document: IndexDocument;
 }
 
@@ -46,7 +46,9 @@ async function readWaiting(db: Kysely<Schema>, versionIds: string[]): Promise<Wa
         ),
       ),
     )
+    .innerJoin('articles as article', 'article.id', 'version.article_id')
     .selectAll('version')
+    .select('article.owner_channel')
     .execute();
   const sentences = await db
     .selectFrom('sentences')
@@ -84,6 +86,7 @@ function toRow({ version, document }: Waiting, lexemes: Map<string, string>) {
   return {
     article_id: version.article_id,
     version_id: version.id,
+    owner_channel: version.owner_channel,
     language: version.language,
     host: hostOf(version.canonical_url ?? version.address),
     at: whenOf(version.published) ?? version.read_at,

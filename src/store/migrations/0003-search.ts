@@ -20,6 +20,7 @@ const statements = [
   `create table search_articles (
     article_id bigint primary key references articles on delete cascade,
     version_id bigint not null references article_versions on delete cascade,
+    owner_channel text,
     language text,
     host text,
     at timestamptz not null,
