@@ -8,7 +8,9 @@ const lineSchema = z.object({
   url: z.string().nullish(),
   title: z.string().nullish(),
   text: z.string().nullish(),
-  published: z.number().nullish(),
+  published: z
+    .union([z.number(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text) / 1000)])
+    .nullish(),
 });
 
 /** {id,url,title,text,published} one by one as live → {story,follows,ms}. `published` is in seconds; without it, the time of the line before. */
