@@ -11,7 +11,7 @@ export default defineCommand({
   access: 'everyone',
   opens: 'public',
   isHidden: true,
-  form: { fields: ['reason', 'more'], unless: ['reason'] },
+  form: { title: 'What is wrong with it?', fields: ['reason', 'more'], unless: ['reason'] },
   options: {
     summary: required(text('The summary’s id')),
     reason: required(choice('What is wrong with it', () => COMPLAINTS)),

@@ -1,6 +1,6 @@
 import { type AnyCommand, defineCommand } from '../src/chat/command.ts';
-import { renderHelp } from '../src/chat/help.ts';
-import type { Menus } from '../src/chat/options.ts';
+import { renderHelp, renderHelpAbout } from '../src/chat/help.ts';
+import { line, type Menus } from '../src/chat/options.ts';
 
 export default defineCommand({
   name: 'help',
@@ -12,9 +12,11 @@ export default defineCommand({
   },
   access: 'everyone',
   opens: 'private',
-  options: {},
+  options: { command: line('A command to say more about') },
 
-  async run({ isModerator }, ports: { commands: readonly AnyCommand[]; menus: Menus }) {
-    return renderHelp(ports.commands, ports.menus, await isModerator());
+  async run({ options, isModerator }, ports: { commands: readonly AnyCommand[]; menus: Menus }) {
+    const { commands, menus } = ports;
+    if (options.command === null) return renderHelp(commands, await isModerator());
+    return renderHelpAbout(options.command, commands, menus, await isModerator());
   },
 });

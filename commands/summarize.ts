@@ -23,7 +23,11 @@ export default defineCommand({
   },
   access: 'everyone',
   opens: 'public',
-  form: { fields: ['url', 'text', 'style', 'length', 'language'], unless: ['url', 'text', 'file'] },
+  form: {
+    title: 'Summarize an article',
+    fields: ['url', 'text', 'style', 'length', 'language'],
+    unless: ['url', 'text', 'file'],
+  },
   onMessage: { label: 'Summarize', read: readMessage },
   options: {
     url: url('The address of the article'),

@@ -62,10 +62,21 @@ const words = {
     `“${given}” is not a time zone. Give one by its region and city, such as Europe/Berlin or America/New_York, or UTC.`,
   badQuietHours: ({ given }: { given: string }) =>
     `“${given}” can't be used as quiet hours. Give when they begin and end, such as 22:00-07:00.`,
+  noSuchSource: ({ given }: { given: string }) =>
+    `Nothing called “${given}” is followed in this channel. /source list shows what is.`,
+  manySources: ({ given, titles }: { given: string; titles: string }) =>
+    `“${given}” fits several sources: ${titles}. Give more of the title, or the address.`,
+  tooManySources: ({ limit }: { limit: number }) =>
+    `A channel can follow ${limit} sources. Take some out with /source remove, or follow these in another channel.`,
+  goneOffer: () => 'That offer is over, or it is not this channel’s. Ask for it again.',
+  badSetup: ({ problem }: { problem: string }) =>
+    `The file can't be used: ${problem}. Give an OPML file, or YAML as /source export writes it.`,
   goneUpload: () => 'That file is no longer here. Send it again.',
   nothingSet: ({ names }: { names: string }) => `Give at least one of: ${names}.`,
   notUnderstood: () =>
     'Give me something to read: a link, a file, or a command such as “summarize https://example.org/news/story”. “help” lists what I can do.',
+  oldButton: () =>
+    'This belongs to an older version of me, which I don’t understand any more. Ask again, and use what the new message offers.',
   nothingToRead: () =>
     'This message holds no link, no file and too little text to summarize. Pick one that does, or use /summarize.',
   notOurPost: () => 'That is not a message of mine, so it can’t be removed here.',

@@ -13,7 +13,7 @@ export default defineCommand({
   description: 'Set how summaries are written where nobody says otherwise',
   access: 'moderators',
   opens: 'private',
-  form: { fields: ['style', 'length', 'language', 'where'], unless: [...SETTING_NAMES] },
+  form: { title: 'How to write here', fields: ['style', 'length', 'language', 'where'], unless: [...SETTING_NAMES] },
   options: {
     style: choice('How to write', ({ prompts }) => prompts.styleNames),
     length: choice('How much to write', () => LENGTHS),

@@ -41,8 +41,8 @@ export interface Command<O extends Options = Options, Ports = unknown> {
   access: 'everyone' | 'members' | 'moderators';
   /** What the platform opens at once, before any work: a reply all see, or one only the asker sees. */
   opens: 'public' | 'private';
-  /** What a form asks for first, where none of `unless` was given. */
-  form?: { fields: readonly (keyof O & string)[]; unless: readonly (keyof O & string)[] };
+  /** What a form asks for first, where none of `unless` was given. A title longer than 24 letters is cut on Slack. */
+  form?: { title: string; fields: readonly (keyof O & string)[]; unless: readonly (keyof O & string)[] };
   /** Reached by buttons only, and left out of /help. */
   isHidden?: boolean;
   /** Reached from a message as well, by this name in its menu; every answer is a call's options. */
@@ -67,7 +67,7 @@ export function defineCommand<O extends Options, Ports>(command: Command<O, Port
 
 /** A command as lists hold it, whatever its options and ports. */
 export type AnyCommand = Omit<Command<Options, never>, 'run' | 'form'> & {
-  form?: { fields: readonly string[]; unless: readonly string[] };
+  form?: { title: string; fields: readonly string[]; unless: readonly string[] };
   run(call: never, ports: never): Promise<Message | typeof LATER>;
 };
 

@@ -26,10 +26,10 @@ const MAX_FIELDS = 5;
 
 /** The form to open for this call; null where the command can run with what was given. */
 export function formFor(command: AnyCommand, given: Record<string, string>, menus: Menus): Form | null {
-  const { name, description, form, options } = command;
+  const { name, form, options } = command;
   if (!form || form.unless.some((one) => given[one])) return null;
   const fields = form.fields.flatMap((asked) => (options[asked] ? [fieldOf(asked, options[asked], menus)] : []));
-  return { title: description, command: name, given, fields: fields.slice(0, MAX_FIELDS) };
+  return { title: form.title, command: name, given, fields: fields.slice(0, MAX_FIELDS) };
 }
 
 function fieldOf(

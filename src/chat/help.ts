@@ -1,26 +1,54 @@
+import { UserError } from '../errors.ts';
 import type { AnyCommand } from './command.ts';
 import type { Block, Message } from './message.ts';
 import type { Menus } from './options.ts';
 
-/** The commands this person may use, from their definitions. */
-export function renderHelp(commands: readonly AnyCommand[], menus: Menus, isModerator: boolean): Message {
-  const shown = commands.filter(({ isHidden, access }) => !isHidden && (access !== 'moderators' || isModerator));
+/** No platform's menu has room for more. */
+const MAX_PICKS = 25;
+
+/** The commands this person may use, a line each, from their definitions. */
+export function renderHelp(commands: readonly AnyCommand[], isModerator: boolean): Message {
+  const shown = listed(commands, isModerator);
+  const picks = shown.map(({ name }) => name).slice(0, MAX_PICKS);
+  const about = { label: 'More about…', command: 'help', options: {}, option: 'command', choices: picks };
   return {
     state: 'final',
     blocks: [
       { kind: 'heading', text: 'What you can ask for', url: null },
-      ...shown.flatMap((command) => [
-        { kind: 'text' as const, text: `/${command.name} — ${command.description}` },
-        ...Object.entries(command.options).map(([name, option]): Block => {
-          const choices = option.choices ? ` (${option.choices(menus).join(', ')})` : '';
-          return { kind: 'note', text: `    ${name}: ${option.description}${choices}` };
-        }),
-      ]),
+      ...shown.map(({ name, description }): Block => ({ kind: 'text', text: `/${name} — ${description}` })),
       {
         kind: 'note',
         text: 'A bare address is summarized. Options are written as name:value or name:"several words".',
       },
     ],
     buttons: [],
+    menus: picks.length > 0 ? [about] : [],
   };
+}
+
+/** One command with its options. Throws UserError for one that this person may not use. */
+export function renderHelpAbout(
+  name: string,
+  commands: readonly AnyCommand[],
+  menus: Menus,
+  isModerator: boolean,
+): Message {
+  const command = listed(commands, isModerator).find((one) => one.name === name.trim().replace(/^\//, ''));
+  if (!command) throw new UserError('unknownCommand', { name });
+  return {
+    state: 'final',
+    blocks: [
+      { kind: 'heading', text: `/${command.name}`, url: null },
+      { kind: 'text', text: command.description },
+      ...Object.entries(command.options).map(([option, { description, choices }]): Block => {
+        const values = choices ? ` (${choices(menus).join(', ')})` : '';
+        return { kind: 'text', text: `${option}: ${description}${values}` };
+      }),
+    ],
+    buttons: [],
+  };
+}
+
+function listed(commands: readonly AnyCommand[], isModerator: boolean): AnyCommand[] {
+  return commands.filter(({ isHidden, access }) => !isHidden && (access !== 'moderators' || isModerator));
 }

@@ -91,7 +91,7 @@ test('the log of a command holds no message text', async () => {
 });
 
 test('/help lists what this person may use', () => {
-  const shown = JSON.stringify(renderHelp([echo, ban, { ...echo, name: 'secret', isHidden: true }], menus, false));
+  const shown = JSON.stringify(renderHelp([echo, ban, { ...echo, name: 'secret', isHidden: true }], false));
   expect(shown).toContain('/echo');
   expect(shown).not.toContain('/ban');
   expect(shown).not.toContain('/secret');

@@ -108,8 +108,9 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
   test('/help lists the commands, for who asks alone', async () => {
     const help = await stage.person().slash('/help');
     expect(help.text).toContain('/summarize — Summarize an article');
-    expect(help.text).toContain('style: How to write it (brief, bullets, deep, plain)');
     expect(help.isPrivate).toBe(name !== 'local');
+    const about = await stage.person().pick('summarize', help);
+    expect(about.text).toContain('style: How to write it (brief, bullets, deep, plain)');
   });
 
   test('moderators set how a channel’s summaries are written; others are refused; every change is kept', async () => {

@@ -65,7 +65,11 @@ const commands = [
     description: 'Summarize an article',
     access: 'everyone',
     opens: 'public',
-    form: { fields: ['url', 'text', 'style', 'language'], unless: ['url', 'text', 'file'] },
+    form: {
+      title: 'Summarize an article',
+      fields: ['url', 'text', 'style', 'language'],
+      unless: ['url', 'text', 'file'],
+    },
     onMessage: {
       label: 'Summarize',
       read({ links, files, text: said }) {
@@ -158,7 +162,7 @@ const commands = [
     access: 'everyone',
     opens: 'public',
     isHidden: true,
-    form: { fields: ['reason', 'more'], unless: ['reason'] },
+    form: { title: 'What is wrong?', fields: ['reason', 'more'], unless: ['reason'] },
     options: {
       summary: required(text('Which')),
       reason: required(choice('What', () => ['Too long', 'Too short'])),

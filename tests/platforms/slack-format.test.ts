@@ -48,7 +48,7 @@ test('a form stays within the limits whatever the command and what was given say
       description: hostile,
       access: 'everyone',
       opens: 'public',
-      form: { fields: ['url', 'style', 'more', 'text'], unless: ['text'] },
+      form: { title: hostile, fields: ['url', 'style', 'more', 'text'], unless: ['text'] },
       options: {
         url: urlOption(hostile),
         style: choice(hostile, () => HOSTILE),
@@ -72,7 +72,7 @@ test('what can’t ride along in a form is refused in words, not lost', () => {
     description: 'Ask',
     access: 'everyone',
     opens: 'public',
-    form: { fields: ['more'], unless: ['more'] },
+    form: { title: 'Ask', fields: ['more'], unless: ['more'] },
     options: { more: line('More'), text: textOption('Text') },
     run: async () => ({ state: 'final' as const, blocks: [], buttons: [] }),
   });

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { decodeCall } from '../../chat/call-code.ts';
 import { formFor } from '../../chat/form.ts';
-import { failure } from '../../chat/message.ts';
+import { UserError } from '../../errors.ts';
 import { answerInteraction, type Room } from './doing.ts';
 import { showForm } from './format-form.ts';
 import { namedCommand } from './inbox-slash.ts';
 import type { Interaction } from './interaction.ts';
-import { tell } from './respond.ts';
 
 const pressedSchema = z.object({ custom_id: z.string(), values: z.array(z.string()).optional() });
 const inputSchema = z.object({
@@ -19,15 +18,12 @@ const submittedSchema = z.object({
   components: z.array(z.object({ component: inputSchema.optional() })),
 });
 
-const OLD =
-  'This belongs to an older version of me, which I don’t understand any more. Ask again, and use what the new message offers.';
-
 /** A button that was pressed, or something picked from a menu. */
 export async function answerPress(interaction: Interaction, room: Room): Promise<void> {
   const { custom_id: code, values = [] } = pressedSchema.parse(interaction.data);
   const call = decodeCall(code);
   const [value] = values;
-  if (!call) return await tell(interaction, failure(OLD, null), room.api);
+  if (!call) throw new UserError('oldButton');
   const command = namedCommand(call.command, room.commands);
   const picked = call.picked === null || value === undefined ? {} : { [call.picked]: value };
   const options = { ...call.options, ...picked };
@@ -40,7 +36,7 @@ export async function answerPress(interaction: Interaction, room: Room): Promise
 export async function answerForm(interaction: Interaction, room: Room): Promise<void> {
   const { custom_id: code, components } = submittedSchema.parse(interaction.data);
   const call = decodeCall(code);
-  if (!call) return await tell(interaction, failure(OLD, null), room.api);
+  if (!call) throw new UserError('oldButton');
   const command = namedCommand(call.command, room.commands);
   const filled = components.flatMap(({ component }): [string, string][] => {
     const value = component?.values?.[0] ?? component?.value ?? '';

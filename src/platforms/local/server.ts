@@ -116,7 +116,7 @@ async function sendPage(response: ServerResponse, file: string): Promise<void> {
 function readPress(pressed: z.infer<typeof callSchema | typeof codeSchema>): z.infer<typeof callSchema> {
   if (!('code' in pressed)) return pressed;
   const coded = decodeCall(pressed.code);
-  if (!coded) throw new UserError('unknownCommand', { name: pressed.code.slice(0, 50) });
+  if (!coded) throw new UserError('oldButton');
   const { command, options, picked } = coded;
   const added = picked !== null && pressed.picked !== null ? { [picked]: pressed.picked } : {};
   return { label: pressed.label, command, options: { ...options, ...added } };

@@ -21,7 +21,7 @@ export async function pressed(body: unknown, room: Room): Promise<Understood> {
     doing,
     async act() {
       const asked = readAction(action);
-      if (!asked) throw new UserError('unknownCommand', { name: action.action_id.slice(0, 50) });
+      if (!asked) throw new UserError('oldButton');
       await answer(doing, asked, room);
     },
   };
