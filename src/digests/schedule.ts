@@ -1,6 +1,6 @@
 import { DAYS, type DigestWindow, type Schedule } from '../news/schedule.ts';
 import { readCron, type Times } from './cron.ts';
-import { type WallClock, wallClock } from './zone.ts';
+import { wallClock } from './zone.ts';
 
 const DAY_MS = 86_400_000;
 /** The longest a calendar lets one wait: 29 February comes eight years apart around 2100. */
@@ -11,10 +11,13 @@ const MOST_DAYS = 8 * 366;
  * clock skips at the first moment after the gap, one that the clock shows twice at the first.
  */
 export function nextRun(schedule: Schedule, zone: string, after: number): number | null {
-  const { times, clock, today } = open(schedule, zone, after);
-  for (let day = -1; day <= MOST_DAYS; day += 1) {
-    const run = runsOn(today + day * DAY_MS, times, clock).find((moment) => moment > after);
-    if (run !== undefined) return run;
+  const { times, clock, civil, today } = open(schedule, zone, after);
+  for (let day = 0; day <= MOST_DAYS; day += 1) {
+    for (const time of timesOn(today + day * DAY_MS, times)) {
+      // What the clock had shown by then has run; what it is yet to show may have, in the second pass of a doubled hour.
+      const run = time > civil ? clock.instantOf(time) : after;
+      if (run > after) return run;
+    }
   }
   return null;
 }
@@ -23,8 +26,10 @@ export function nextRun(schedule: Schedule, zone: string, after: number): number
 export function lastRun(schedule: Schedule, zone: string, until: number): number | null {
   const { times, clock, today } = open(schedule, zone, until);
   for (let day = 1; day >= -MOST_DAYS; day -= 1) {
-    const run = runsOn(today + day * DAY_MS, times, clock).findLast((moment) => moment <= until);
-    if (run !== undefined) return run;
+    for (const time of timesOn(today + day * DAY_MS, times).reverse()) {
+      const run = clock.instantOf(time);
+      if (run <= until) return run;
+    }
   }
   return null;
 }
@@ -42,7 +47,7 @@ export function dueWindow(schedule: Schedule, zone: string, toldUntil: number, n
 function open(schedule: Schedule, zone: string, moment: number) {
   const clock = wallClock(zone);
   const civil = clock.civilAt(moment);
-  return { clock, times: timesOf(schedule), today: civil - (((civil % DAY_MS) + DAY_MS) % DAY_MS) };
+  return { clock, civil, times: timesOf(schedule), today: Math.floor(civil / DAY_MS) * DAY_MS };
 }
 
 function timesOf(schedule: Schedule): Times {
@@ -52,9 +57,9 @@ function timesOf(schedule: Schedule): Times {
   return readCron(`${schedule.minute % 60} ${Math.floor(schedule.minute / 60)} * * ${day}`);
 }
 
-/** The runs of one civil day, in order. */
-function runsOn(day: number, { hours, minutes, isOn }: Times, clock: WallClock): number[] {
+/** The civil times of one day, in order. */
+function timesOn(day: number, { hours, minutes, isOn }: Times): number[] {
   const date = new Date(day);
   if (!isOn(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())) return [];
-  return hours.flatMap((hour) => minutes.map((minute) => clock.instantOf(day + (hour * 60 + minute) * 60_000)));
+  return hours.flatMap((hour) => minutes.map((minute) => day + (hour * 60 + minute) * 60_000));
 }

@@ -13,13 +13,10 @@ export interface WallClock {
 }
 
 export function wallClock(zone: string): WallClock {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', ...FIELDS });
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset', year: 'numeric' });
 
   function civilAt(instant: number): number {
-    const field: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(instant)) field[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = field;
-    return Date.UTC(year, month - 1, day, hour, minute, second) + (((instant % 1000) + 1000) % 1000);
+    return instant + readOffsetMs(format.format(instant));
   }
 
   function instantOf(civil: number): number {
@@ -44,14 +41,12 @@ export function wallClock(zone: string): WallClock {
   return { civilAt, instantOf };
 }
 
-const FIELDS = {
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-  second: 'numeric',
-} as const;
+/** East of UTC, of "2026, GMT-03:30"; a bare "GMT" is 0. */
+function readOffsetMs(shown: string): number {
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = /GMT(?:([+-])(\d+):(\d+)(?::(\d+))?)?/.exec(shown) ?? [];
+  const offsetMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  return sign === '-' ? -offsetMs : offsetMs;
+}
 
 /** An IANA time zone by its name or by its city alone ("Europe/Berlin", "new york"). Throws UserError badZone. */
 export function readZone(given: string): string {
