@@ -55,45 +55,88 @@ describe('the local chat’s server', () => {
   });
 });
 
-describe.runIf(browserPath)('the page in a browser', () => {
-  test('a typed command gets its reply, filled in; Evidence opens by keyboard', { timeout: 90_000 }, async () => {
-    const room = await openRoom();
-    const browser = await chromium.launch({
-      executablePath: browserPath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
-    try {
-      const page = await browser.newPage();
-      const problems: string[] = [];
-      page.on('pageerror', (error) => problems.push(error.message));
-      await page.goto(room.address);
-      await page.getByText('Connected').waitFor();
-      await page.getByLabel('Message', { exact: true }).fill(`/summarize ${room.web.origin}/story`);
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: /Harbour ferry line halted/ }).waitFor();
-      const log = page.getByRole('log');
-      expect(await log.locator('.claims li').count()).toBeGreaterThan(5);
-      await page.getByRole('button', { name: 'Evidence' }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: /^Evidence/ }).waitFor();
-      expect(await log.locator('.sentences').count()).toBeGreaterThan(5);
-      await page.getByLabel('Message', { exact: true }).fill('/summarize javascript:alert(1)');
-      await page.getByRole('button', { name: 'Send' }).click();
-      await log.getByText('is not a web address').waitFor();
-      await page
-        .getByLabel('File')
-        .setInputFiles({ name: 'story.html', mimeType: 'text/html', buffer: Buffer.from(PAGE) });
-      await page.getByText('/summarize (story.html)').waitFor();
-      if (process.env.SHOT) {
-        await page.screenshot({ path: `${process.env.SHOT}-light.png` });
-        await page.emulateMedia({ colorScheme: 'dark' });
-        await page.evaluate('scrollTo(0, 0)');
-        await page.screenshot({ path: `${process.env.SHOT}-dark.png` });
-      }
-      expect(problems).toEqual([]);
-    } finally {
+/** A page that is open at a room of its own; every error a script of it throws is a problem. */
+async function openPage() {
+  const room = await openRoom();
+  const browser = await chromium.launch({
+    executablePath: browserPath ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  const page = await browser.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(room.address);
+  await page.getByText('Connected').waitFor();
+  const type = async (line: string) => {
+    await page.getByLabel('Message', { exact: true }).fill(line);
+    await page.keyboard.press('Enter');
+  };
+  return {
+    ...{ room, page, problems, type },
+    async [Symbol.asyncDispose]() {
       await browser.close();
       await room.close();
-    }
+    },
+  };
+}
+
+describe.runIf(browserPath)('the page in a browser', () => {
+  test('a typed command gets its reply, filled in; Evidence opens by keyboard', { timeout: 90_000 }, async () => {
+    await using opened = await openPage();
+    const { room, page, type, problems } = opened;
+    await type(`/summarize ${room.web.origin}/story`);
+    await page.getByRole('heading', { name: /Harbour ferry line halted/ }).waitFor();
+    const log = page.getByRole('log');
+    expect(await log.locator('.claims li').count()).toBeGreaterThan(5);
+    await page.getByRole('button', { name: 'Evidence' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Evidence/ }).waitFor();
+    expect(await log.locator('.sentences').count()).toBeGreaterThan(3);
+    await page.getByLabel('Message', { exact: true }).fill('/summarize javascript:alert(1)');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await log.getByText('is not a web address').waitFor();
+    const file = { name: 'story.html', mimeType: 'text/html', buffer: Buffer.from(PAGE) };
+    await page.getByLabel('File').setInputFiles(file);
+    await page.getByText('/summarize (story.html)').waitFor();
+    if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-local.png`, fullPage: true });
+    expect(problems).toEqual([]);
+  });
+
+  test('a message is shown as Discord and as Slack would, and its buttons work there', {
+    timeout: 90_000,
+  }, async () => {
+    await using opened = await openPage();
+    const { room, page, type, problems } = opened;
+    await type(`/summarize ${room.web.origin}/story`);
+    await page.getByRole('heading', { name: /Harbour ferry line halted/ }).waitFor();
+    await page.getByLabel('Discord').check();
+    const discord = page.locator('.dc-message').filter({ hasText: 'Harbour ferry line halted' });
+    await discord.getByRole('button', { name: 'Sources' }).click();
+    await page.locator('.dc-message').filter({ hasText: 'Written by Ilse Brandt' }).waitFor();
+    if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-as-discord.png`, fullPage: true });
+    await page.getByLabel('Slack').check();
+    const slack = page.locator('.sl-message').filter({ hasText: 'Harbour ferry line halted' }).first();
+    await slack.getByRole('button', { name: 'Evidence' }).click();
+    await page.locator('.sl-message').filter({ hasText: 'Evidence:' }).waitFor();
+    if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-as-slack.png`, fullPage: true });
+    expect(problems).toEqual([]);
+  });
+
+  test('a command that lacks something asks for it in a form; a message can be removed', {
+    timeout: 90_000,
+  }, async () => {
+    await using opened = await openPage();
+    const { room, page, type, problems } = opened;
+    await type('/summarize');
+    const form = page.getByRole('dialog', { name: 'Summarize an article' });
+    await form.getByLabel(/^Url/).fill(`${room.web.origin}/story`);
+    await form.getByLabel(/^Length/).selectOption('short');
+    if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-form.png` });
+    await form.getByRole('button', { name: 'Submit' }).click();
+    const summary = page.getByRole('heading', { name: /Harbour ferry line halted/ });
+    await summary.waitFor();
+    await page.getByRole('button', { name: 'Remove' }).first().click();
+    await summary.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
   });
 });
