@@ -31,7 +31,7 @@ interface Room {
 
 /** What a press, a pick or a filled form says: a call, or the code that a button of another platform's look carries. */
 const callSchema = z.object({ label: z.string(), command: z.string(), options: z.record(z.string(), z.string()) });
-const codeSchema = z.object({ label: z.string(), code: z.string(), picked: z.string().nullable() });
+const codeSchema = z.object({ code: z.string(), picked: z.string().nullable() });
 
 const CHANNEL = 'page';
 const MAX_LINE_BYTES = 2_000_000;
@@ -119,7 +119,7 @@ function readPress(pressed: z.infer<typeof callSchema | typeof codeSchema>): z.i
   if (!coded) throw new UserError('oldButton');
   const { command, options, picked } = coded;
   const added = picked !== null && pressed.picked !== null ? { [picked]: pressed.picked } : {};
-  return { label: pressed.label, command, options: { ...options, ...added } };
+  return { label: `/${command}`, command, options: { ...options, ...added } };
 }
 
 /** A stored message with what the chat apps would show of it. */

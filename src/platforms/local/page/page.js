@@ -99,7 +99,7 @@ function show(stored, isAgain = false) {
 function cardOf({ message, looks }) {
   const look = document.querySelector('#looks input:checked').value;
   const pressed = ({ customId, actionId, values, value }) =>
-    press({ label: 'Pressed', code: customId ?? value ?? actionId, picked: values?.[0] ?? null });
+    press({ code: customId ?? value ?? actionId, picked: values?.[0] ?? null });
   if (look === 'discord') return renderDiscord(looks.discord, { onAction: pressed });
   if (look === 'slack') return renderSlack(looks.slack, { onAction: pressed });
   const card = element('article', `message ${message.state}`);
