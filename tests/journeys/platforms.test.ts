@@ -106,10 +106,11 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
   });
 
   test('/help lists the commands, for who asks alone', async () => {
-    const help = await stage.person().slash('/help');
+    const person = stage.person();
+    const help = await person.slash('/help');
     expect(help.text).toContain('/summarize — Summarize an article');
     expect(help.isPrivate).toBe(name !== 'local');
-    const about = await stage.person().pick('summarize', help);
+    const about = await person.pick('summarize', help);
     expect(about.text).toContain('style: How to write it (brief, bullets, deep, plain)');
   });
 
@@ -151,6 +152,35 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
     await expect
       .poll(async () => (await person.sees()).find(({ id }) => id === standIn.id)?.text, { timeout: 30_000 })
       .toContain('each statement checked');
+  });
+
+  test('ten who ask for one article at the same moment cost one fetch and one model call', async () => {
+    web.serve('/crowd', { body: PAGE.replaceAll('Harbour ferry', 'Crowded ferry') });
+    const calls = model.calls.length;
+    const people = Array.from({ length: 10 }, () => stage.person());
+    await Promise.all(people.map((person) => person.slash(`/summarize url:${web.origin}/crowd`)));
+    const answers = async () => (await people[0]?.sees())?.filter(({ text }) => text.includes('Crowded ferry line'));
+    await expect.poll(answers, { timeout: 20_000 }).toHaveLength(10);
+    expect(web.countOf('/crowd')).toBe(1);
+    expect(model.calls.length - calls).toBe(1);
+  });
+
+  test('another language is asked of the model, and the message says that it was translated', async () => {
+    const statements = [{ text: 'Die Fähre steht seit Sonntagabend still.', sentences: [1] }];
+    model.answers(() => ({ statements }));
+    const summary = await stage.person().slash(`/summarize url:${web.origin}/story language:German`);
+    expect(summary.text).toContain('Die Fähre steht seit Sonntagabend still.');
+    expect(summary.text).toContain('Translated from English; Evidence shows the original sentences');
+  });
+
+  test('a page that is open in part says how much was read', async () => {
+    const mark = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
+    web.serve('/paid', { body: pageOf('The pier is closed', [PASTED, PASTED], mark) });
+    model.answers(({ sentences }) => ({
+      statements: [...sentences].slice(0, 2).map(([id, text]) => ({ text, sentences: [id] })),
+    }));
+    const summary = await stage.person().slash(`/summarize url:${web.origin}/paid`);
+    expect(summary.text).toContain('Paywalled: only the open part was read');
   });
 
   test('evidence that is too long for one message is turned page by page', async () => {

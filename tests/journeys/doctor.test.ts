@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { discordStage } from './stages/discord.ts';
+import { slackStage } from './stages/slack.ts';
+
+test('the doctor finds Discord well, and a channel it may not write in by name and by what it lacks', async () => {
+  const stage = await discordStage();
+  const { desk, double, channelId } = stage;
+  await stage.person().slash('/settings show');
+  await desk.inbox.type('stage', '/help');
+  expect((await desk.check()).filter(({ isWell }) => !isWell)).toEqual([]);
+  // A channel is known once something was summarized in it.
+  await stage.person().slash('/summarize text:"The ferry stopped at noon on Monday in the harbour of Larkmoor."');
+  const channel = double.world.channel(channelId);
+  if (channel) double.world.setBotPermissions(channel, ['ViewChannel']);
+  const ill = (await desk.check()).filter(({ isWell }) => !isWell);
+  expect(ill).toEqual([expect.objectContaining({ words: expect.stringContaining('Send Messages') })]);
+  await stage.close();
+});
+
+test('the doctor names the Slack scope that is missing and says how to add it', async () => {
+  const stage = await slackStage();
+  const { desk, double } = stage;
+  double.world.setScopes(['commands', 'chat:write']);
+  const ill = (await desk.check()).filter(({ isWell }) => !isWell);
+  expect(ill.map(({ words }) => words).join('\n')).toMatch(/app_mentions:read[\s\S]*install the app again/);
+  await stage.close();
+});
