@@ -90,3 +90,18 @@ export interface PassageText {
   published: string | null;
   sentences: Map<number, string>;
 }
+
+/** Articles by their meaning, where a model for that is set up. Vectors of different models are kept apart by its name. */
+export interface Vectors {
+  /** Indexed articles that have no vector yet, the newest first, with the text that stands for each. */
+  missing(model: string, max: number): Promise<{ articleId: string; text: string }[]>;
+  save(model: string, vectors: { articleId: string; vector: number[] }[]): Promise<void>;
+  /** The articles nearest in meaning, nearest first, of the newest 2,000 in scope. */
+  nearest(model: string, vector: number[], scope: SearchScope, limit: number): Promise<string[]>;
+}
+
+/** Turns texts into vectors, in their order. Throws where the service can't be had. */
+export interface Embedder {
+  model: string;
+  embed(texts: string[]): Promise<number[][]>;
+}

@@ -75,13 +75,13 @@ function shareOf(words: QueryWord[], worthOfWord: (index: number) => number | nu
 }
 
 /** Below these an answer is none: then the text is about something else, or does not say what was asked. */
-export const LEAST = { support: 0.45, told: 0.4, named: 0.7 };
+const LEAST = { support: 0.45, told: 0.4, named: 0.7 };
 const EXPECTED_HELD = 0.35;
 const STANDING = 0.5;
 const LEAD = 0.1;
 const LEAD_SENTENCES = 4;
 
-export function mayAnswer({ support, told, named }: Candidate): boolean {
+function mayAnswer({ support, told, named }: Candidate): boolean {
   return support >= LEAST.support && told >= LEAST.told && named >= LEAST.named;
 }
 

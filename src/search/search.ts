@@ -1,143 +1,122 @@
-import type { IndexedArticle, Passages, PassageText, SearchScope } from '../news/passages.ts';
-import { searchWords } from '../news/search-words.ts';
-import { answerCandidates, type Candidate, pickAnswer } from './answer.ts';
-import { expectedOf } from './expected.ts';
-import { type Folded, foldCopies } from './fold.ts';
+import type {
+  Collection,
+  DateGain,
+  Embedder,
+  IndexedArticle,
+  Passages,
+  SearchScope,
+  Vectors,
+} from '../news/passages.ts';
+import { answerCandidates } from './answer.ts';
+import { foldCopies } from './fold.ts';
+import { answerOf, bestPassages, type Found, type Ranked, toFound, toWanted } from './found.ts';
+import { fuse } from './fuse.ts';
 import { findingWords, type QueryWord, sumOfWeights, toQuery } from './query.ts';
 import { languageOfQuestion, type Question, readQuestion } from './question.ts';
 import { matchOf } from './rank.ts';
 import { gainOf, gainsByDate, RECENCY, type Recency } from './recency.ts';
-import type { AnswerSentence, FoundArticle, Passage, SearchResult } from './result.ts';
-import { bestSpans, type Span } from './spans.ts';
+import type { SearchResult } from './result.ts';
+import { bestSpans } from './spans.ts';
 
 export interface Search {
+  /** Never throws for what is asked; `asOf` is when it is asked, and nothing published later is found. */
   search(question: string, scope: SearchScope, asOf: Date): Promise<SearchResult>;
 }
 
+export interface SearchPorts {
+  passages: Passages;
+  /** Finds more articles by their meaning; search stands without. */
+  meaning?: { vectors: Vectors; embedder: Embedder } | null;
+  recency?: Recency;
+}
+
+/** What a search indexes itself before it looks; the rest of a longer queue waits for its job. */
 const CATCH_UP = 100;
 const CANDIDATES = 100;
 /** Candidates are found by a measure about half as large as the ranking's. */
 const EARLY = 0.5;
 const COMPARED = 30;
 const ARTICLES = 10;
-const PASSAGES = 3;
+const SPANS = 3;
 /** In so many of the best articles an answer is looked for. */
 const ANSWERING = 6;
 const MAX_LANGUAGES = 5;
+const MAX_CHARS = 4000;
 /** A page dated in a time zone ahead of us is not of the future. */
 const DAY_MS = 86_400_000;
-
-interface Ranked {
-  article: IndexedArticle;
-  score: number;
-}
-interface Found extends Folded<Ranked> {
-  spans: Span[];
-}
 
 /**
  * Finds the stored articles and sentences that are about a question: candidates by full text, ranked by BM25F over title, lead
  * and body, with a gain for articles near the time that is asked about.
  */
-export function createSearch({ passages, recency = RECENCY }: { passages: Passages; recency?: Recency }): Search {
+export function createSearch({ passages, meaning = null, recency = RECENCY }: SearchPorts): Search {
   return {
-    async search(text, asked, asOf) {
+    async search(asked, within, asOf) {
+      const text = asked.slice(0, MAX_CHARS);
+      const scope = { ...within, until: within.until ?? new Date(asOf.getTime() + DAY_MS) };
       await passages.catchUp(CATCH_UP);
-      const scope = { ...asked, until: asked.until ?? new Date(asOf.getTime() + DAY_MS) };
       const searched = passages.searched(scope);
+      // It is awaited at the end; should something fail before, that failure is the one to tell.
+      searched.catch(() => {});
       const collection = await passages.collection();
       const question = readQuestion(text, asOf.getTime());
-      const words = await queryOf();
+      const words = await queryOf(passages, question, collection);
       const gains = gainsByDate(question.window, asOf, sumOfWeights(words), recency);
-      const ids = await passages.candidates({
+      const byMeaning = await nearestInMeaning(meaning, text, scope);
+      const byWords = await passages.candidates({
         ...{ scope, limit: CANDIDATES },
         gains: gains.map((gain) => ({ ...gain, weight: gain.weight * EARLY })),
         words: findingWords(words),
       });
-      const articles = await passages.read(ids, [...new Set(words.flatMap(({ lexemes }) => lexemes))]);
-      const ranked = rank(articles);
-      const found = foldCopies(ranked.slice(0, COMPARED))
-        .slice(0, ARTICLES)
-        .map((one) => ({ ...one, spans: bestSpans(words, one.article, PASSAGES) }));
-      const candidates = found
-        .slice(0, ANSWERING)
-        .flatMap(({ article, score }) => answerCandidates(words, article, score / top(found)));
-      const texts = await passages.texts([
-        ...found.map(toWanted),
-        ...candidates.map(({ article, sentenceId }) => ({ versionId: article.versionId, sentenceIds: [sentenceId] })),
-      ]);
-      const results = found.map((one) => toFound(one, texts.get(one.article.versionId), sumOfWeights(words)));
-      return {
-        articles: results,
-        passages: bestPassages(results),
-        answer: answerOf(question, candidates, texts),
-        window: question.window,
-        searched: await searched,
-      };
-
-      async function queryOf(): Promise<QueryWord[]> {
-        const languages = collection.languages.slice(0, MAX_LANGUAGES);
-        const language = languageOfQuestion(text, languages);
-        return toQuery(question, language, await passages.lookUp(question.words, languages), collection);
-      }
-
-      function rank(all: IndexedArticle[]): Ranked[] {
-        return all
-          .map((article) => ({ article, score: matchOf(words, article, collection) + gainOf(article.at, gains) }))
-          .toSorted(byScore);
-      }
+      const lexemes = [...new Set(words.flatMap((word) => word.lexemes))];
+      const articles = await passages.read([...new Set([...byWords, ...byMeaning])], lexemes);
+      const ranked = fuse(rank(articles, words, collection, gains), byMeaning);
+      return { ...(await present(passages, question, words, ranked)), searched: await searched };
     },
   };
 }
 
-function top(found: Found[]): number {
-  return Math.max(1e-9, found[0]?.score ?? 0);
+async function queryOf(passages: Passages, question: Question, collection: Collection): Promise<QueryWord[]> {
+  const languages = collection.languages.slice(0, MAX_LANGUAGES);
+  const language = languageOfQuestion(question.text, languages);
+  return toQuery(question, language, await passages.lookUp(question.words, languages), collection);
 }
 
-function answerOf(question: Question, candidates: Candidate[], texts: Map<string, PassageText>): AnswerSentence | null {
-  const read = candidates.map((one) => ({
-    ...one,
-    text: texts.get(one.article.versionId)?.sentences.get(one.sentenceId) ?? '',
-  }));
-  const asked = new Set(searchWords(question.text).map((word) => word.toLowerCase()));
-  const best = pickAnswer(read, expectedOf(question.text), asked);
-  if (!best) return null;
-  const { articleId, versionId } = best.article;
-  return { articleId, articleVersionId: versionId, sentenceId: best.sentenceId, text: best.text };
+async function nearestInMeaning(meaning: SearchPorts['meaning'], text: string, scope: SearchScope): Promise<string[]> {
+  if (!meaning || text.trim() === '') return [];
+  const { vectors, embedder } = meaning;
+  // Where the service can't be had the words must do.
+  const [vector] = await embedder.embed([text]).catch(() => []);
+  return vector ? await vectors.nearest(embedder.model, vector, scope, CANDIDATES / 2) : [];
 }
 
-/** Of equal ones the one stored later, so that the order is always the same. */
-function byScore(one: Ranked, other: Ranked): number {
-  return other.score - one.score || Number(other.article.articleId) - Number(one.article.articleId);
-}
-
-function toWanted({ article, spans }: Found): { versionId: string; sentenceIds: number[] } {
-  return { versionId: article.versionId, sentenceIds: spans.flatMap((span) => span.sentenceIds) };
-}
-
-function toFound({ article, score, spans, copies }: Found, text: PassageText | undefined, all: number): FoundArticle {
-  const { title = null, address = null, site = null, published = null } = text ?? {};
-  const ids = { articleId: article.articleId, articleVersionId: article.versionId };
-  return {
-    ...ids,
-    ...{ title, address, site, published, score },
-    at: article.at,
-    copies: copies.map((copy) => copy.article.articleId),
-    passages: spans.map(({ sentenceIds, weight }) => ({
-      ...ids,
-      sentenceIds,
-      text: sentenceIds.map((id) => text?.sentences.get(id) ?? '').join(' '),
-      coverage: weight / Math.max(1e-9, all),
-    })),
-  };
-}
-
-/** An article's rank counts as much as what stands in the passage itself. */
-function bestPassages(articles: FoundArticle[]): Passage[] {
-  const top = Math.max(1e-9, articles[0]?.score ?? 0);
+/** Of equal ones the one stored later comes first, so that the order is always the same. */
+function rank(articles: IndexedArticle[], words: QueryWord[], collection: Collection, gains: DateGain[]): Ranked[] {
   return articles
-    .flatMap(({ passages, score }) => passages.map((passage) => ({ passage, worth: score / top + passage.coverage })))
-    .toSorted((one, other) => other.worth - one.worth)
-    .slice(0, PASSAGES)
-    .map(({ passage }) => passage);
+    .map((article) => ({ article, score: matchOf(words, article, collection) + gainOf(article.at, gains) }))
+    .toSorted(
+      (one, other) => other.score - one.score || Number(other.article.articleId) - Number(one.article.articleId),
+    );
+}
+
+async function present(
+  passages: Passages,
+  question: Question,
+  words: QueryWord[],
+  ranked: Ranked[],
+): Promise<Omit<SearchResult, 'searched'>> {
+  const found: Found[] = foldCopies(ranked.slice(0, COMPARED))
+    .slice(0, ARTICLES)
+    .map((one) => ({ ...one, spans: bestSpans(words, one.article, SPANS) }));
+  const best = Math.max(1e-9, ...found.map(({ score }) => score));
+  const candidates = found
+    .slice(0, ANSWERING)
+    .flatMap(({ article, score }) => answerCandidates(words, article, score / best));
+  const texts = await passages.texts([
+    ...found.map(toWanted),
+    ...candidates.map(({ article, sentenceId }) => ({ versionId: article.versionId, sentenceIds: [sentenceId] })),
+  ]);
+  const articles = found.map((one) => toFound(one, texts.get(one.article.versionId), sumOfWeights(words)));
+  const answer = answerOf(question, candidates, texts);
+  return { articles, passages: bestPassages(articles), answer, window: question.window };
 }

@@ -1,3 +1,24 @@
+import {
+  around,
+  DAY_MS,
+  dayWindow,
+  MONTHS,
+  monthBefore,
+  monthNumber,
+  monthWindow,
+  NUMBERS,
+  numberOf,
+  type Stretch,
+  spanBack,
+  startOfMonth,
+  startOfYear,
+  unitBefore,
+  WEEKDAYS,
+  weekdayBefore,
+  wholeDay,
+  yearWindow,
+} from './calendar.ts';
+
 /** A stretch of time a question names, in milliseconds since 1970; `to` is the last moment of it. */
 export interface TimeWindow {
   from: number;
@@ -8,11 +29,6 @@ export interface TimeWindow {
   relative: boolean;
 }
 
-const DAY_MS = 86_400_000;
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
-const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
-const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
-
 const MONTH = `(${MONTHS.join('|')}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?`;
 const WEEKDAY = `(${WEEKDAYS.join('|')})`;
 const YEAR = '((?:19|20)\\d\\d)';
@@ -20,12 +36,11 @@ const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
 const COUNT = `(\\d{1,3}|an?|few|couple(?: of)?|${NUMBERS.slice(1).join('|')})`;
 const UNIT = '(day|week|month|year)s?';
 
-type Found = { from: number; to: number } | null;
 interface Rule {
   pattern: RegExp;
   relative: boolean;
   /** `groups` are the pattern's, `today` the first moment (UTC) of the day of asking, `now` the moment. */
-  window(groups: string[], today: number, now: number): Found;
+  window(groups: string[], today: number, now: number): Stretch | null;
 }
 
 /**
@@ -109,85 +124,3 @@ const RULES: Rule[] = [
   rule(`(?:in|during|by|of|early|late|mid) ?-?${MONTH}`, false, ([month], today) => monthWindow(month, '', today)),
   rule(`(?:in|during|of|early|late) ${YEAR}`, false, ([year]) => yearWindow(Number(year))),
 ];
-
-function wholeDay(start: number): { from: number; to: number } {
-  return { from: start, to: start + DAY_MS - 1 };
-}
-
-function yearWindow(year: number): { from: number; to: number } {
-  return { from: Date.UTC(year, 0), to: Date.UTC(year + 1, 0) - 1 };
-}
-
-function startOfMonth(time: number): number {
-  const date = new Date(time);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
-}
-
-function startOfYear(time: number): number {
-  return Date.UTC(new Date(time).getUTCFullYear(), 0);
-}
-
-/** The latest such weekday before today; where `today` is one itself, that one if it `mayBeToday`. */
-function weekdayBefore(day: string | undefined, today: number, mayBeToday: boolean): number {
-  const wanted = WEEKDAYS.indexOf(day ?? '');
-  const back = (new Date(today).getUTCDay() - wanted + 7) % 7;
-  return today - (back === 0 && !mayBeToday ? 7 : back) * DAY_MS;
-}
-
-function monthNumber(name: string | undefined): number {
-  return MONTHS.findIndex((month) => month.startsWith((name ?? '').slice(0, 3)));
-}
-
-/** The month of that year, or without a year the latest one that has begun. */
-function monthWindow(name: string | undefined, year: string | undefined, today: number): Found {
-  const month = monthNumber(name);
-  const from = year ? Date.UTC(Number(year), month) : monthBefore(month, today);
-  const date = new Date(from);
-  return { from, to: Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) - 1 };
-}
-
-function monthBefore(month: number, time: number): number {
-  const date = new Date(time);
-  const year = date.getUTCFullYear() - (month > date.getUTCMonth() ? 1 : 0);
-  return Date.UTC(year, month);
-}
-
-function dayWindow(name: string | undefined, day: string | undefined, year: string | undefined, today: number): Found {
-  const month = monthWindow(name, year, today);
-  if (!month) return null;
-  const start = month.from + (Number(day) - 1) * DAY_MS;
-  if (start < month.from || start > month.to) return null;
-  if (year || start <= today) return wholeDay(start);
-  const date = new Date(start);
-  return wholeDay(Date.UTC(date.getUTCFullYear() - 1, date.getUTCMonth(), date.getUTCDate()));
-}
-
-function numberOf(words: string | undefined): number {
-  if (words === undefined || words === '') return 1;
-  if (/^\d/.test(words)) return Number(words);
-  if (words.startsWith('couple')) return 2;
-  if (words === 'few') return 3;
-  return Math.max(1, NUMBERS.indexOf(words));
-}
-
-function daysOf(unit: string | undefined): number {
-  return { day: 1, week: 7, month: 31, year: 366 }[unit ?? ''] ?? 1;
-}
-
-function spanBack(count: number, unit: string | undefined, now: number): { from: number; to: number } {
-  return { from: now - count * daysOf(unit) * DAY_MS, to: now };
-}
-
-/** "Three weeks ago" is not to the day: half a unit around it. */
-function around(count: number, unit: string | undefined, today: number): { from: number; to: number } {
-  const middle = today - count * daysOf(unit) * DAY_MS;
-  const slack = Math.floor(daysOf(unit) / 2) * DAY_MS;
-  return { from: middle - slack, to: middle + DAY_MS - 1 + slack };
-}
-
-function unitBefore(unit: string | undefined, today: number): { from: number; to: number } {
-  if (unit === 'year') return yearWindow(new Date(today).getUTCFullYear() - 1);
-  if (unit === 'month') return { from: startOfMonth(startOfMonth(today) - 1), to: startOfMonth(today) - 1 };
-  const monday = weekdayBefore('monday', today, true);
-  return { from: monday - 7 * DAY_MS, to: monday - 1 };
-}

@@ -41,14 +41,14 @@ export async function searched(db: Kysely<Schema>, scope: SearchScope): Promise<
 }
 
 /** Decision 0003: a channel's own articles, and public ones its workspace has asked for. */
-function isVisible({ workspace, channel }: Scope): RawBuilder<unknown> {
+export function isVisible({ workspace, channel }: Scope): RawBuilder<unknown> {
   // A scalar, since the planner would answer an "exists" by reading all that the workspace has ever asked for.
   return sql`(indexed.owner_channel = ${channel} or coalesce((select true from article_readers as reader
     where reader.article_id = indexed.article_id and reader.workspace = ${workspace}), false))`;
 }
 
 /** The bounds the question came with. */
-function isWithin({ articleId, site, since, until }: SearchScope): RawBuilder<unknown> {
+export function isWithin({ articleId, site, since, until }: SearchScope): RawBuilder<unknown> {
   const bounds = [sql`true`];
   if (articleId !== undefined) bounds.push(sql`article_id = ${articleId}`);
   if (site !== undefined) bounds.push(sql`host = ${site}`);
