@@ -91,6 +91,12 @@ const settings = {
     .max(65_535)
     .default(4700)
     .describe('Port of the local chat on 127.0.0.1; 0 = any free one.'),
+  ROLES: list
+    .pipe(z.array(z.enum(['gateway', 'worker', 'page'])))
+    .transform((roles) => (roles.length > 0 ? roles : (['gateway', 'worker', 'page'] as const)))
+    .describe(
+      'Comma-separated, what this process does: gateway, worker, page; empty = all. One gateway, any number of workers.',
+    ),
   CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8).describe('Jobs one worker does at the same time.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
