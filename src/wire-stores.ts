@@ -15,6 +15,7 @@ import { createReplies } from './store/replies.ts';
 import { createSealer, machineSecret } from './store/seal.ts';
 import { createSettings } from './store/settings.ts';
 import { createSources } from './store/sources.ts';
+import { createStoryBook } from './store/story-book.ts';
 import { createSummaries } from './store/summaries.ts';
 import { createUploads } from './store/uploads.ts';
 import { createUsage } from './store/usage.ts';
@@ -38,6 +39,7 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     sources: createSources(db, (now) => ({ state: newPollState(), health: newHealth(now) })),
     items: createItems(db),
     offers: createOffers(db),
+    book: createStoryBook(db),
     usage: createUsage(db, clock),
     messages: createLocalMessages(db, (stored) => messageSchema.parse(stored)),
   };

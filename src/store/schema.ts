@@ -1,7 +1,9 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Coverage } from '../news/article.ts';
 import type { Claim } from '../news/claim.ts';
+import type { NewSentence } from '../news/digest.ts';
 import type { Health, PollState, Source } from '../news/source.ts';
+import type { KeptFingerprint } from '../news/story-ports.ts';
 import type { ItemState, Subscription } from '../news/subscription.ts';
 import type { Writer } from '../news/summary.ts';
 
@@ -185,5 +187,58 @@ export interface Schema {
   };
   item_states: { subscription_id: string; item_id: string; state: ItemState; reason: string | null; at: Date };
   offers: { id: Generated<string>; channel: string; what: JSONColumnType<object>; created_at: Date };
+  stories: { id: string; follows: string | null; first_published: Date; last_published: Date };
+  placements: {
+    item_id: string;
+    sequence: Generated<string>;
+    story_id: string;
+    copy_of: string | null;
+    url_key: string;
+    content_hash: string | null;
+    published: Date;
+    terms: JSONColumnType<KeptFingerprint['terms']>;
+    shingles: Buffer;
+    placed_at: Date;
+  };
+  item_readings: { item_id: string; attempts: number; due_at: Date; why: string | null };
+  digests: {
+    id: Generated<string>;
+    workspace: string;
+    channel: string;
+    kind: 'digest' | 'report';
+    name: string;
+    schedule: string;
+    zone: string;
+    tag: string | null;
+    is_paused: Generated<boolean>;
+    told_until: Date;
+    /** Null = its schedule names no time any more. */
+    next_run_at: Date | null;
+    /** Since when what is due waits for what is still being read. */
+    waiting_since: Date | null;
+    added_by: string;
+  };
+  posts: {
+    id: Generated<string>;
+    key: string;
+    workspace: string;
+    channel: string;
+    kind: 'digest' | 'instant';
+    message: JSONColumnType<object>;
+    state: ColumnType<'pending' | 'sent' | 'failed', undefined, 'sent' | 'failed'>;
+    ref: string | null;
+    at: Date;
+  };
+  tellings: {
+    post_id: string;
+    position: number;
+    story_id: string;
+    title: string;
+    item_id: string;
+    version_id: string | null;
+    statements: string[];
+    last_published: Date;
+    noted: ColumnType<NewSentence[], undefined, string>;
+  };
   search_vectors: { article_id: string; model: string; vector: Buffer };
 }
