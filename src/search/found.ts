@@ -61,11 +61,13 @@ export function toFound(
   };
 }
 
-/** An article's rank counts as much as what stands in the passage itself. */
+/** How good the article is counts half as much as what stands in the passage itself. */
 export function bestPassages(articles: FoundArticle[]): Passage[] {
   const top = Math.max(1e-9, articles[0]?.score ?? 0);
   return articles
-    .flatMap(({ passages, score }) => passages.map((passage) => ({ passage, worth: score / top + passage.coverage })))
+    .flatMap(({ passages, score }) =>
+      passages.map((passage) => ({ passage, worth: score / top / 2 + passage.coverage })),
+    )
     .toSorted((one, other) => other.worth - one.worth)
     .slice(0, PASSAGES)
     .map(({ passage }) => passage);

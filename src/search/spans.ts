@@ -8,7 +8,6 @@ export interface Span {
   weight: number;
 }
 
-const LONGEST_SPAN = 3;
 /** What a word adds that stands in a neighbouring sentence only. */
 const NEXT_DOOR = 0.6;
 
@@ -16,7 +15,7 @@ const NEXT_DOOR = 0.6;
 export function bestSpans(words: QueryWord[], article: IndexedArticle, count: number): Span[] {
   const held = wordsBySentence(words, article);
   const ids = [...held.keys()].filter((id) => id > 0);
-  const centres = ids.map((id) => ({ id, ...spanAround(id, held, words) }));
+  const centres = ids.map((id) => ({ id, ...spanAround(id, held, words, article.sentenceStarts.length) }));
   centres.sort((one, other) => other.weight - one.weight || one.id - other.id);
   const chosen: Span[] = [];
   for (const { sentenceIds, weight } of centres) {
@@ -54,19 +53,12 @@ function sentenceAt(position: number, starts: number[]): number {
   return low;
 }
 
-/** A sentence and its neighbours, of which those are taken that add a word. */
-function spanAround(id: number, held: Map<number, Set<number>>, words: QueryWord[]): Span {
-  const seen = new Set(held.get(id));
-  let weight = sumOf(seen, words);
-  const sentenceIds = [id];
-  for (const neighbour of [id - 1, id + 1].filter((one) => one > 0)) {
-    const added = [...(held.get(neighbour) ?? [])].filter((word) => !seen.has(word));
-    if (added.length === 0 || sentenceIds.length === LONGEST_SPAN) continue;
-    weight += NEXT_DOOR * sumOf(added, words);
-    for (const word of added) seen.add(word);
-    sentenceIds.push(neighbour);
-  }
-  return { sentenceIds: sentenceIds.toSorted((one, other) => one - other), weight };
+/** A sentence between its neighbours: what answers a question often stands beside the words of it. */
+function spanAround(id: number, held: Map<number, Set<number>>, words: QueryWord[], last: number): Span {
+  const own = new Set(held.get(id));
+  const sentenceIds = [id - 1, id, id + 1].filter((one) => one > 0 && one <= last);
+  const beside = new Set(sentenceIds.flatMap((one) => [...(held.get(one) ?? [])]).filter((word) => !own.has(word)));
+  return { sentenceIds, weight: sumOf(own, words) + NEXT_DOOR * sumOf(beside, words) };
 }
 
 function sumOf(indexes: Iterable<number>, words: QueryWord[]): number {
