@@ -15,7 +15,7 @@ export interface QueryWord {
 const SAME_NAME = 0.5;
 const MAX_WORDS = 16;
 /** What finding candidates may cost, in matches of single words, and how many words it takes whatever they cost. */
-const MAX_MATCHES = 5000;
+const MAX_MATCHES = 3000;
 const AT_LEAST = 2;
 
 /** The question's words as its language has them, with what they are stemmed to in the other languages of the collection. */

@@ -1,4 +1,3 @@
-import type { Searched } from '../news/passages.ts';
 import type { TimeWindow } from './window.ts';
 
 /** Neighbouring sentences of an article that hold much of the question. */
@@ -43,5 +42,4 @@ export interface SearchResult {
   answer: AnswerSentence | null;
   /** The time the question names. */
   window: TimeWindow | null;
-  searched: Searched;
 }

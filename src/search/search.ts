@@ -4,6 +4,7 @@ import type {
   Embedder,
   IndexedArticle,
   Passages,
+  Searched,
   SearchScope,
   Vectors,
 } from '../news/passages.ts';
@@ -21,6 +22,8 @@ import { bestSpans } from './spans.ts';
 export interface Search {
   /** Never throws for what is asked; `asOf` is when it is asked, and nothing published later is found. */
   search(question: string, scope: SearchScope, asOf: Date): Promise<SearchResult>;
+  /** How much a search asked then goes through. Apart, since counting takes about as long as searching and can wait. */
+  searched(scope: SearchScope, asOf: Date): Promise<Searched>;
 }
 
 export interface SearchPorts {
@@ -53,11 +56,8 @@ export function createSearch({ passages, meaning = null, recency = RECENCY }: Se
   return {
     async search(asked, within, asOf) {
       const text = asked.slice(0, MAX_CHARS);
-      const scope = { ...within, until: within.until ?? new Date(asOf.getTime() + DAY_MS) };
+      const scope = scopeAt(within, asOf);
       await passages.catchUp(CATCH_UP);
-      const searched = passages.searched(scope);
-      // It is awaited at the end; should something fail before, that failure is the one to tell.
-      searched.catch(() => {});
       const collection = await passages.collection();
       const question = readQuestion(text, asOf.getTime());
       const words = await queryOf(passages, question, collection);
@@ -71,9 +71,15 @@ export function createSearch({ passages, meaning = null, recency = RECENCY }: Se
       const lexemes = [...new Set(words.flatMap((word) => word.lexemes))];
       const articles = await passages.read([...new Set([...byWords, ...byMeaning])], lexemes);
       const ranked = fuse(rank(articles, words, collection, gains), byMeaning);
-      return { ...(await present(passages, question, words, ranked)), searched: await searched };
+      return await present(passages, question, words, ranked);
     },
+
+    searched: (within, asOf) => passages.searched(scopeAt(within, asOf)),
   };
+}
+
+function scopeAt(scope: SearchScope, asOf: Date): SearchScope {
+  return { ...scope, until: scope.until ?? new Date(asOf.getTime() + DAY_MS) };
 }
 
 async function queryOf(passages: Passages, question: Question, collection: Collection): Promise<QueryWord[]> {
@@ -104,7 +110,7 @@ async function present(
   question: Question,
   words: QueryWord[],
   ranked: Ranked[],
-): Promise<Omit<SearchResult, 'searched'>> {
+): Promise<SearchResult> {
   const found: Found[] = foldCopies(ranked.slice(0, COMPARED))
     .slice(0, ARTICLES)
     .map((one) => ({ ...one, spans: bestSpans(words, one.article, SPANS) }));
