@@ -118,6 +118,9 @@ test('any number of stories of any size fits, is told in order, and every story 
     expect(bounds.fits(digest)).toBe(true);
     expect([...told, ...capped].map(({ id }) => id).sort()).toEqual(stories.map(({ id }) => id).sort());
     expect(digest.more).toBe(capped.length);
+    const noRoom = stories.filter(({ id }) => capped.some((one) => one.id === id && one.because === 'room'));
+    const lastTold = told.toSorted(byRank).at(-1);
+    expect(noRoom.filter((one) => lastTold && byRank(one, lastTold) < 0)).toEqual([]);
     expect(stories.length === 0 || told.length > 0).toBe(true);
     for (const section of digest.sections) expect(section.stories).toEqual(section.stories.toSorted(byRank));
     expect(
