@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
+import { FUNCTION_WORDS } from '../src/news/function-words.ts';
 import { createSearch } from '../src/search/search.ts';
 import { createPassages } from '../src/store/passages.ts';
 import { endOf, openScratch, SCOPE } from './doors/search.ts';
@@ -72,27 +73,37 @@ async function withPeers(articles: BenchArticle[], use: (peers: Peer[]) => Promi
         },
       };
     };
-    await use([fts5(articles), ours('copydesk'), ours('copydesk, recency off', { recency: { weight: 0, days: 14 } })]);
+    await use([
+      ...fts5(articles),
+      ours('copydesk'),
+      ours('copydesk, recency off', { recency: { weight: 0, days: 14 } }),
+    ]);
   } finally {
     await scratch.close();
   }
 }
 
-function fts5(articles: BenchArticle[]): Peer {
+/** With every word of the question, and without its function words, which cost it most. */
+function fts5(articles: BenchArticle[]): Peer[] {
   const db = new DatabaseSync(':memory:');
   db.exec(`create virtual table article using fts5(title, body, day unindexed, tokenize = 'porter unicode61')`);
   const insert = db.prepare('insert into article (rowid, title, body, day) values (?, ?, ?, ?)');
   for (const { id, title, text, date } of articles) insert.run(id, title, text, dayOf(new Date(date)));
   const select = db.prepare(`select rowid from article where article match ? and day between ? and ?
     order by bm25(article, 3.0, 1.0) limit 10`);
-  return {
-    name: 'SQLite FTS5',
+  const peer = (name: string, leftOut: ReadonlySet<string>): Peer => ({
+    name,
     async find({ text, asOf, since }) {
-      const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-      const query = words.map((word) => `"${word}"`).join(' OR ');
-      return select.all(query, dayOf(since ?? new Date(0)), dayOf(asOf)).map((row) => Number(row['rowid']));
+      const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+      const wanted = words.filter((word) => !leftOut.has(word));
+      const query = wanted.map((word) => `"${word}"`).join(' OR ');
+      return select.all(query, dayOf(since ?? new Date(0)), dayOf(asOf)).map(({ rowid }) => Number(rowid));
     },
-  };
+  });
+  return [
+    peer('SQLite FTS5', new Set()),
+    peer('SQLite FTS5, no function words', new Set([...(FUNCTION_WORDS.get('en') ?? []), 'what', 'why'])),
+  ];
 }
 
 function dayOf(date: Date): string {
