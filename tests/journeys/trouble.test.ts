@@ -180,3 +180,20 @@ test('a Discord token that is taken back keeps the answer until the admin has me
   expect((await reply).text).toContain('Harbour ferry line halted');
   await leave(stage.close);
 });
+
+test.each([
+  ['discord', discordStage],
+  ['slack', slackStage],
+])('who waited long on %s is told that the summary is there, since an edit tells nobody', async (_, open) => {
+  const { stage, asked, letGo, line, putForward, leave } = await heldStage(open);
+  const person = stage.person();
+  const reply = person.slash(line);
+  await asked;
+  putForward(2 * MINUTE_MS);
+  letGo();
+  expect((await reply).text).toContain('Harbour ferry line halted');
+  const texts = async () => (await person.sees()).map(({ text }) => text);
+  await expect.poll(texts, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/The summary of “.*” is ready/));
+  expect(stage.violations()).toEqual([]);
+  await leave(stage.close);
+});
