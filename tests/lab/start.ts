@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OPTIONAL_SCOPES, SCOPES } from '../../src/platforms/slack/scopes.ts';
 import { startDiscord } from '../doubles/discord/index.ts';
 import { startSlack } from '../doubles/slack/index.ts';
 import { serveArticle } from './article.ts';
@@ -41,7 +42,8 @@ export async function startLab({
     stops.push(article.close);
     const discord = await startDiscord();
     stops.push(() => discord.close());
-    const slack = await startSlack();
+    // As a workspace grants them that takes our manifest.
+    const slack = await startSlack({ scopes: [...SCOPES, ...OPTIONAL_SCOPES].map(({ scope }) => scope) });
     stops.push(() => slack.close());
     const sides = { discord: createDiscordSide(discord), slack: createSlackSide(slack) };
     const bot = await start({ discord, slack, dataDir, allowHosts: [article.host], settings });
