@@ -9,12 +9,33 @@ import settingsHistory from './settings/history.ts';
 import settingsModerators from './settings/moderators.ts';
 import settingsSet from './settings/set.ts';
 import settingsShow from './settings/show.ts';
+import sourceAdd from './source/add.ts';
+import sourceConfirm from './source/confirm.ts';
+import sourceExport from './source/export.ts';
+import sourceFilter from './source/filter.ts';
+import sourceImport from './source/import.ts';
+import sourceList from './source/list.ts';
+import sourcePause from './source/pause.ts';
+import sourceRemove from './source/remove.ts';
+import sourceResume from './source/resume.ts';
+import sourceTest from './source/test.ts';
 import sources from './sources.ts';
 import summarize from './summarize.ts';
+import why from './why.ts';
 
 /** Every command, in the order of /help; what buttons and message menus reach comes last. */
 export const commands = [
   summarize,
+  sourceAdd,
+  sourceList,
+  sourceFilter,
+  sourcePause,
+  sourceResume,
+  sourceRemove,
+  sourceTest,
+  sourceImport,
+  sourceExport,
+  why,
   settingsShow,
   settingsSet,
   settingsModerators,
@@ -27,4 +48,5 @@ export const commands = [
   complain,
   sample,
   remove,
+  sourceConfirm,
 ] as const;

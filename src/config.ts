@@ -97,6 +97,12 @@ const settings = {
     .describe(
       'Comma-separated, what this process does: gateway, worker, page; empty = all. One gateway, any number of workers.',
     ),
+  LOOK_MS: z.coerce
+    .number()
+    .int()
+    .min(20)
+    .default(2000)
+    .describe('How often a worker looks for sources, articles and digests that are due.'),
   CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8).describe('Jobs one worker does at the same time.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])

@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import { createUploadReader } from './desk/read-upload.ts';
 import type { SummarizePorts } from './desk/summarize.ts';
 import { createSummaryWriter } from './desk/summary-writer.ts';
-import type { Clock, Exclusive, Model, Web } from './news/ports.ts';
+import type { Clock, Exclusive, Model, Scope, Web } from './news/ports.ts';
 import type { Connection } from './platforms/platform.ts';
 import { createBoundedExtractor } from './reading/bounded.ts';
 import { createWeb } from './reading/fetch.ts';
@@ -15,7 +15,12 @@ import type { Prompts } from './writing/prompt.ts';
 const USER_AGENT = 'Copydesk/0.1 (self-hosted news desk; reads a page when a person asks for it)';
 const SAMPLE = new URL('./demo-article.html', import.meta.url);
 
-export type Roads = SummarizePorts & { retryMs: number; styleNames: readonly string[] };
+export type Roads = SummarizePorts & {
+  retryMs: number;
+  styleNames: readonly string[];
+  /** A file that came with a call, as it is. */
+  files: { read(handle: string, scope: Scope): Promise<{ type: string | null; bytes: Uint8Array } | null> };
+};
 
 /** What the jobs walk on: reading, writing, the model. */
 export function createRoads(
@@ -42,12 +47,16 @@ export function createRoads(
     sample: { name: 'sample.html', type: 'text/html; charset=utf-8', bytes: readFileSync(SAMPLE) },
     uploads: stores.uploads,
   });
+  const files: Roads['files'] = {
+    read: async (handle, { channel }) =>
+      (await readChatFile(handle, connections)) ?? (await stores.uploads.find(handle, channel)),
+  };
   const { articles, summaries, usage } = stores;
   const writer = createSummaryWriter({ model, prompts, usage, maxInputTokens: config.MODEL_INPUT_TOKENS });
   const { styleNames } = prompts;
   const retryMs = config.MODEL_RETRY_MS;
   return {
-    roads: { articles, summaries, exclusive, reader, writer, model, clock, retryMs, styleNames },
+    roads: { articles, summaries, exclusive, reader, writer, model, clock, retryMs, styleNames, files },
     close: () => extractor.close(),
   };
 }

@@ -12,7 +12,7 @@ import type { Stores } from './wire-stores.ts';
 /** Our name in robots.txt. */
 const AGENT = 'copydesk';
 const USER_AGENT =
-  'Copydesk/0.1 (self-hosted news desk; asks a feed that a channel follows, obeys robots.txt as “copydesk”)';
+  'Copydesk/0.1 (self-hosted news desk; asks a feed that a channel follows, obeys robots.txt as copydesk)';
 const PER_HOST = 2;
 /** What many answers at once may take of memory. */
 const MAX_BYTES = 10_000_000;

@@ -5,11 +5,12 @@ import { failure } from './chat/message.ts';
 import type { Menus } from './chat/options.ts';
 import type { Config } from './config.ts';
 import { startDeliverer } from './delivery/deliver.ts';
+import { suggestSources } from './desk/pick-source.ts';
 import { renderProgress } from './desk/progress.ts';
 import { welcome } from './desk/welcome.ts';
 import { FORGET_EVERY_MS, forgetOld } from './jobs/forget-old.ts';
 import { jobs } from './jobs/index.ts';
-import { POLL_EVERY_MS, pollSources } from './jobs/poll-sources.ts';
+import { pollSources } from './jobs/poll-sources.ts';
 import type { Logger } from './logger.ts';
 import type { Clock, Summaries } from './news/ports.ts';
 import { platformSettings } from './platform-settings.ts';
@@ -85,11 +86,15 @@ export async function wireDesk(
   const connections = await connectPlatforms(platformSettings(config), { ...stores, clock, logger });
   const exclusive = createExclusive(connection);
   const { roads, close: closeRoads } = createRoads(config, { stores, prompts, exclusive, connections, clock });
-  const { poller } = createSourceRoads(config, { stores, clock, logger });
+  const { poller, ...sourceRoads } = createSourceRoads(config, { stores, clock, logger });
   const place = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
   const queue = await createQueue({ place, jobs, logger });
-  const menus: Menus = { prompts, titled: (typed, scope) => articles.findTitled(typed, scope, SUGGESTED) };
-  const ports = { ...stores, queue, commands, menus };
+  const menus: Menus = {
+    prompts,
+    titled: (typed, scope) => articles.findTitled(typed, scope, SUGGESTED),
+    sources: (typed, scope) => suggestSources(typed, scope, stores),
+  };
+  const ports = { ...stores, queue, commands, menus, clock };
   const dispatch = createDispatch({ commands, menus, ports, moderatorsOf: settings.moderatorsOf, logger });
   const inbox = createInbox({ messages, commands, menus, dispatch });
   const changes = createChanges();
@@ -103,7 +108,7 @@ export async function wireDesk(
     const stopWaking = await listen(connection, DELIVERY_CHANNEL, deliverer.wake);
     const worker = await queue.work(
       {
-        ports: { ...roads, ...stores, poller },
+        ports: { ...roads, ...stores, ...sourceRoads, poller },
         commit: deliveries.commit,
         renderFailure: failure,
         clock,
@@ -118,7 +123,8 @@ export async function wireDesk(
     );
     stops.push(worker.close, poller.close, stopWaking, deliverer.close);
     await queue.schedule('forget-old', forgetOld, {}, { when: { everyMs: FORGET_EVERY_MS } });
-    await queue.schedule('poll-sources', pollSources, {}, { when: { everyMs: POLL_EVERY_MS } });
+    const look = { when: { everyMs: config.LOOK_MS } };
+    await queue.schedule('poll-sources', pollSources, {}, look);
   }
 
   async function openFronts(): Promise<void> {

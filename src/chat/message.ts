@@ -19,6 +19,8 @@ const blockSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sentences'),
     items: z.array(z.object({ id: z.number().int(), text: z.string(), context: z.boolean() })),
   }),
+  /** What is to be copied as it is, such as the text of a file: its lines and spaces stay. */
+  z.object({ kind: z.literal('code'), text: z.string() }),
   /** A line in small print: coverage, byline, what was left out. */
   z.object({ kind: z.literal('note'), text: z.string() }),
 ]);

@@ -6,6 +6,8 @@ export interface Menus {
   prompts: { styleNames: readonly string[] };
   /** Articles this scope may see whose titles hold what was typed, the newest first. */
   titled(typed: string, scope: Scope): Promise<{ title: string; address: string }[]>;
+  /** What this channel follows whose titles or addresses hold what was typed. */
+  sources?(typed: string, scope: Scope): Promise<Suggestion[]>;
 }
 
 /** What a person may pick while typing: what they see, and what is taken. */
@@ -52,6 +54,11 @@ export function url(description: string): Option<string | null> {
     suggest: suggestArticles,
     read: (given) => readUrl(given),
   };
+}
+
+/** Something the channel follows: its title, its address or its id, as picked. */
+export function source(description: string): Option<string | null> {
+  return { ...line(description), suggest: async (typed, scope, menus) => (await menus.sources?.(typed, scope)) ?? [] };
 }
 
 /** A file the platform holds for us; its value is the platform's handle. */

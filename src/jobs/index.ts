@@ -1,8 +1,22 @@
+import { addSource } from './add-source.ts';
+import { confirmOffer } from './confirm-offer.ts';
 import { finishSummary } from './finish-summary.ts';
 import { forgetOld } from './forget-old.ts';
 import { placeItems } from './place-items.ts';
 import { pollSources } from './poll-sources.ts';
+import { previewImport } from './preview-import.ts';
 import { summarizeArticle } from './summarize-article.ts';
+import { testSource } from './test-source.ts';
 
 /** Every job a worker can do. */
-export const jobs = [placeItems, summarizeArticle, finishSummary, forgetOld, pollSources] as const;
+export const jobs = [
+  placeItems,
+  summarizeArticle,
+  finishSummary,
+  forgetOld,
+  pollSources,
+  addSource,
+  testSource,
+  previewImport,
+  confirmOffer,
+] as const;

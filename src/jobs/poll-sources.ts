@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '../queue/define-job.ts';
 
-/** How often it looks for what is due. */
-export const POLL_EVERY_MS = 2000;
-
 /** Wakes this process's poller; when each source is due is written in the store, so a lost wake-up loses nothing. */
 export const pollSources = defineJob({
   name: 'poll-sources',

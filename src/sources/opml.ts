@@ -20,6 +20,10 @@ export interface OutlinedSource {
   url: string;
   title: string | null;
   folders: string[];
+  /** Of what is no feed; in words of our own, which others pass over. */
+  kind?: 'sitemap' | 'page';
+  /** Of a page: the shape of its articles' addresses. */
+  pattern?: string | null;
 }
 
 /** Reads OPML 1.0–2.0, however broken; null when it is none. What `writeOpml` writes comes back the same. Never throws. */
@@ -62,7 +66,7 @@ export function sourcesOf(outlines: readonly Outline[], folders: string[] = []):
     );
     const title = named.get('title') || named.get('text') || null;
     const url = named.get('xmlurl');
-    const own = url ? [{ url, title, folders }] : [];
+    const own = url ? [{ url, title, folders, ...kindOf(named) }] : [];
     // A source may hold more; only what is no source is a folder.
     const inner = title === null || url ? folders : [...folders, title];
     return [...own, ...sourcesOf(outline.outlines, inner)];
@@ -72,13 +76,23 @@ export function sourcesOf(outlines: readonly Outline[], folders: string[] = []):
 /** The outline of some sources, each under its folders. */
 export function toOutlines(sources: readonly OutlinedSource[]): Outline[] {
   const outlines: Outline[] = [];
-  for (const { url, title, folders } of sources) {
+  for (const { url, title, folders, kind, pattern } of sources) {
     let place = outlines;
     for (const folder of folders) place = folderIn(place, folder).outlines;
     const text = title ?? url;
-    place.push({ attributes: { text, title: text, type: 'rss', xmlUrl: url }, outlines: [] });
+    const ours = { ...(kind && { [KIND]: kind }), ...(pattern && { [PATTERN]: pattern }) };
+    place.push({ attributes: { text, title: text, type: 'rss', xmlUrl: url, ...ours }, outlines: [] });
   }
   return outlines;
+}
+
+const KIND = 'copydeskKind';
+const PATTERN = 'copydeskPattern';
+
+function kindOf(named: ReadonlyMap<string, string>): Pick<OutlinedSource, 'kind' | 'pattern'> {
+  const kind = named.get(KIND.toLowerCase());
+  if (kind !== 'sitemap' && kind !== 'page') return {};
+  return { kind, pattern: named.get(PATTERN.toLowerCase()) ?? null };
 }
 
 function folderIn(outlines: Outline[], text: string): Outline {

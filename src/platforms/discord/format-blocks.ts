@@ -1,5 +1,5 @@
 import type { Block } from '../../chat/message.ts';
-import { cleanLine, withoutOuterQuotes } from '../text.ts';
+import { clean, cleanLine, shorten, withoutOuterQuotes } from '../text.ts';
 import { escapeLine, escapeText, escapeWithin, isVisible, linkable } from './markup.ts';
 
 /** Discord takes 4,000 characters of text in all components of a message together, marks included. */
@@ -31,8 +31,8 @@ function fill(lines: readonly Line[], max: number): string {
   // What tells how many were left out needs its own place.
   let room = max - moreNote(lines.length).length - 1;
   const shown: string[] = [];
-  for (const { show } of lines) {
-    const text = show(Math.min(MAX_ITEM, room));
+  for (const { kind, show } of lines) {
+    const text = show(kind === 'code' ? room : Math.min(MAX_ITEM, room));
     if (text === '' || text.length > room) break;
     shown.push(text);
     room -= text.length + 1;
@@ -56,6 +56,8 @@ function linesOfBlock(block: Block): Line[] {
       return isVisible(block.text) ? [{ kind, show: (max) => heading(block, max) }] : [];
     case 'text':
       return isVisible(block.text) ? [{ kind, show: (max) => within(block.text, max, '', '', escapeText) }] : [];
+    case 'code':
+      return isVisible(block.text) ? [{ kind, show: (max) => code(block.text, max) }] : [];
     case 'note':
       return block.text
         .split('\n')
@@ -86,6 +88,13 @@ function claim({ text, marks, quoted }: { text: string; marks: number[]; quoted:
   const numbers = marks.length > 0 ? ` \\[${marks.slice(0, MAX_MARKS).join(', ')}\\]` : '';
   if (!quoted) return within(text, max, '- ', numbers);
   return within(withoutOuterQuotes(cleanLine(text)), max, '- “', `”${numbers}`);
+}
+
+/** Nothing is marked up within a fence, but a fence would end it. */
+function code(text: string, max: number): string {
+  const fenced = clean(text).replaceAll('```', '`\u200b`\u200b`');
+  const shown = shorten(fenced, max - 8).replace(/\n+$/, '');
+  return shown === '' ? '' : `\`\`\`\n${shown}\n\`\`\``;
 }
 
 /** What only stands around the evidence is smaller. */

@@ -21,6 +21,8 @@ function formatBlock(block: Block, look: Look): string {
       const heading = paint('bold', title, look);
       return `${heading}${block.url ? `\n${paint('dim', clean(block.url), look)}` : ''}\n`;
     }
+    case 'code':
+      return block.text.split('\n').map(clean).join('\n');
     case 'text':
       return wrap(clean(block.text), look.width, '', '');
     case 'note':

@@ -10,6 +10,8 @@ const MAX_HEADER = 150;
 const MAX_URL = 3000;
 /** Of one statement or paragraph. */
 const MAX_ITEM = 2500;
+/** Of what is shown as it is. */
+const MAX_CODE = 4000;
 const MAX_ITEMS = 100;
 const MAX_MARKS = 20;
 /** Rather left out than cut down to less. */
@@ -63,6 +65,7 @@ function hasWords(block: Block): boolean {
 function formatGroup(group: Group, room: Room, state: Message['state']): KnownBlock[] {
   const [first] = group.blocks;
   if (first?.kind === 'heading') return [heading(first)];
+  if (group.kind === 'code') return group.blocks.flatMap((block) => code(block, room));
   if (group.kind === 'note') return [smallPrint(noteText(group.blocks), room.smallPrint)];
   const items = group.blocks.flatMap(itemsOf);
   const shown: RichTextElement[][] = [];
@@ -75,6 +78,18 @@ function formatGroup(group: Group, room: Room, state: Message['state']): KnownBl
   const left = items.length - shown.length;
   const rich = shown.length > 0 ? [richText(shown, group.kind === 'claims', state)] : [];
   return left === 0 ? rich : [...rich, smallPrint(moreNote(left, 'line'))];
+}
+
+/** Slack marks nothing up within it. */
+function code(block: Block, room: Room): KnownBlock[] {
+  const text = 'text' in block ? shorten(clean(block.text).trimEnd(), Math.min(MAX_CODE, room.characters)) : '';
+  room.characters -= text.length;
+  return [
+    {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: text || '…' }] }],
+    },
+  ];
 }
 
 /** A line of a group; `marks` are shown beside its text. */

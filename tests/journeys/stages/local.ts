@@ -1,5 +1,6 @@
 import type { Form } from '../../../src/chat/form.ts';
 import type { Message } from '../../../src/chat/message.ts';
+import type { Clock } from '../../../src/news/ports.ts';
 import { watchReply } from '../../../src/platforms/local/terminal.ts';
 import type { Desk } from '../../../src/wire.ts';
 import { type AskedFor, openDeskFor, type Person, type Seen, type Settings, type Stage, troublesIn } from './stage.ts';
@@ -7,8 +8,8 @@ import { type AskedFor, openDeskFor, type Person, type Seen, type Settings, type
 const CHANNEL = 'stage';
 const TIMEOUT_MS = 30_000;
 
-export async function localStage(settings: Settings = {}): Promise<Stage> {
-  const { desk, database } = await openDeskFor(settings);
+export async function localStage(settings: Settings = {}, clock?: Clock): Promise<Stage> {
+  const { desk, database } = await openDeskFor(settings, clock ? { clock } : {});
   return {
     name: 'local',
     desk,

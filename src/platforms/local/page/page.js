@@ -119,7 +119,7 @@ function block(part) {
   if (part.kind === 'heading') return heading(part);
   if (part.kind === 'claims') return list('claims', part.items.map(claim));
   if (part.kind === 'sentences') return list('sentences', part.items.map(sentence));
-  return element('p', part.kind, part.text);
+  return element(part.kind === 'code' ? 'pre' : 'p', part.kind, part.text);
 }
 
 function heading({ text, url }) {

@@ -1,0 +1,52 @@
+import { type Message, words } from '../chat/message.ts';
+import { UserError } from '../errors.ts';
+import type { Scope } from '../news/ports.ts';
+import { follow } from './follow.ts';
+import { findOffer, type Offer } from './offer.ts';
+import { applyImport, type ImportPorts } from './setup-import.ts';
+
+export type ConfirmPorts = Omit<ImportPorts, 'files' | 'styleNames'>;
+
+/** Does what a button offered; pressed twice, it changes nothing more. */
+export async function confirmOffer(
+  id: string,
+  who: { scope: Scope; by: string },
+  ports: ConfirmPorts,
+): Promise<Message> {
+  const offer = await findOffer(id, who.scope.channel, ports);
+  switch (offer.kind) {
+    case 'follow':
+      return await confirmFollow(offer, who, ports);
+    case 'filter':
+      return await confirmFilter(offer, who.scope, ports);
+    case 'import':
+      return await applyImport(offer, who, ports);
+  }
+}
+
+async function confirmFollow(
+  { source, title }: Extract<Offer, { kind: 'follow' }>,
+  who: { scope: Scope; by: string },
+  ports: ConfirmPorts,
+): Promise<Message> {
+  const { isNew } = await follow({ source, title }, who, ports);
+  const name = title ?? source.url;
+  return words(
+    isNew
+      ? `${name} is followed here from now on. What it holds today is not posted.`
+      : `${name} is followed here already.`,
+  );
+}
+
+async function confirmFilter(
+  { subscriptionId, filter }: Extract<Offer, { kind: 'filter' }>,
+  { channel }: Scope,
+  { sources }: ConfirmPorts,
+): Promise<Message> {
+  const followed = (await sources.ofChannel(channel)).find(({ id }) => id === subscriptionId);
+  if (!followed) throw new UserError('goneOffer');
+  await sources.change(subscriptionId, channel, { filter });
+  const name = followed.title ?? followed.sourceTitle ?? followed.source.url;
+  if (filter === null) return words(`${name} has no filter any more: all that it tells from now on passes.`);
+  return words(`From now on only this passes of ${name}: ${filter}`);
+}

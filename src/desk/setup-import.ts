@@ -1,0 +1,70 @@
+import type { Message } from '../chat/message.ts';
+import { UserError } from '../errors.ts';
+import type { Scope, SettingsStore } from '../news/ports.ts';
+import { SETTING_NAMES } from '../news/settings.ts';
+import type { Offers } from '../news/source-ports.ts';
+import { decodeFeed } from '../sources/decode.ts';
+import { readSetup, type Setup } from '../sources/setup.ts';
+import { readSetupOpml } from '../sources/setup-opml.ts';
+import { checkRoom, type FollowPorts, follow } from './follow.ts';
+import { saveOffer } from './offer.ts';
+import { renderImported, renderPlan } from './setup-message.ts';
+import { planSetup } from './setup-plan.ts';
+
+export type Given = { kind: 'file'; handle: string } | { kind: 'text'; text: string };
+
+export type ImportPorts = FollowPorts & {
+  settings: SettingsStore;
+  offers: Offers;
+  files: { read(handle: string, scope: Scope): Promise<{ type: string | null; bytes: Uint8Array } | null> };
+  styleNames: readonly string[];
+};
+
+/** Reads a set-up and says what it would change, with the button that does it. */
+export async function previewImport(given: Given, scope: Scope, ports: ImportPorts): Promise<Message> {
+  const text = given.kind === 'text' ? given.text : await readFile(given.handle, scope, ports);
+  const outline = /<opml[\s>]/i.test(text.slice(0, 10_000)) ? readSetupOpml(text) : null;
+  const setup = outline?.setup ?? readSetup(text);
+  const { style } = setup.settings ?? {};
+  if (style !== undefined && !ports.styleNames.includes(style))
+    throw new UserError('badSetup', { problem: `there is no style “${style}”` });
+  const followed = await ports.sources.ofChannel(scope.channel);
+  const plan = planSetup(setup, followed, outline !== null);
+  checkRoom(followed.length + plan.add.length);
+  const changed = await changedSettings(setup, scope, ports);
+  const offer = { kind: 'import' as const, setup, isOutline: outline !== null };
+  const isNothing = plan.add.length + plan.change.length + changed.length === 0;
+  const offered = isNothing ? null : await saveOffer(offer, scope.channel, ports);
+  return renderPlan({ plan, settings: changed, left: outline?.left ?? [], offer: offered });
+}
+
+/** Does what the preview said, as things stand now. */
+export async function applyImport(
+  { setup, isOutline }: { setup: Setup; isOutline: boolean },
+  { scope, by }: { scope: Scope; by: string },
+  ports: Omit<ImportPorts, 'files' | 'styleNames'>,
+): Promise<Message> {
+  const followed = await ports.sources.ofChannel(scope.channel);
+  const plan = planSetup(setup, followed, isOutline);
+  checkRoom(followed.length + plan.add.length);
+  for (const { source, settings } of plan.add) await follow({ source, title: null, settings }, { scope, by }, ports);
+  for (const { followed, settings } of plan.change) await ports.sources.change(followed.id, scope.channel, settings);
+  const changed = await changedSettings(setup, scope, ports);
+  const { workspace, channel } = scope;
+  for (const { name, value } of changed) await ports.settings.set({ workspace, place: channel, name, value, by });
+  return renderImported(plan, changed);
+}
+
+async function readFile(handle: string, scope: Scope, { files }: Pick<ImportPorts, 'files'>): Promise<string> {
+  const file = await files.read(handle, scope);
+  if (!file) throw new UserError('goneUpload');
+  return decodeFeed(file.bytes, file.type);
+}
+
+async function changedSettings({ settings: wanted }: Setup, scope: Scope, { settings }: Pick<ImportPorts, 'settings'>) {
+  const now = await settings.read(scope);
+  return SETTING_NAMES.flatMap((name) => {
+    const value = wanted?.[name];
+    return value === undefined || value === now[name] ? [] : [{ name, value }];
+  });
+}
