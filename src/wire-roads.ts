@@ -7,7 +7,7 @@ import type { Clock, Exclusive, Model, Scope, Web } from './news/ports.ts';
 import type { Connection } from './platforms/platform.ts';
 import { createBoundedExtractor } from './reading/bounded.ts';
 import { createWeb } from './reading/fetch.ts';
-import { createReader } from './reading/read.ts';
+import { createReader, type ReaderOptions } from './reading/read.ts';
 import type { Stores } from './wire-stores.ts';
 import { createModel } from './writing/model.ts';
 import type { Prompts } from './writing/prompt.ts';
@@ -38,7 +38,7 @@ export function createRoads(
     connections: readonly Connection[];
     clock: Clock;
   },
-): { roads: Roads; close(): Promise<void> } {
+): { roads: Roads; extract: ReaderOptions['extract']; close(): Promise<void> } {
   const model = modelOf(config, clock);
   const extractor = createBoundedExtractor();
   const reader = createUploadReader({
@@ -57,6 +57,7 @@ export function createRoads(
   const retryMs = config.MODEL_RETRY_MS;
   return {
     roads: { articles, summaries, exclusive, reader, writer, model, clock, retryMs, styleNames, files },
+    extract: extractor.extract,
     close: () => extractor.close(),
   };
 }

@@ -10,6 +10,7 @@ import { renderProgress } from './desk/progress.ts';
 import { welcome } from './desk/welcome.ts';
 import { FORGET_EVERY_MS, forgetOld } from './jobs/forget-old.ts';
 import { jobs } from './jobs/index.ts';
+import { placeItems } from './jobs/place-items.ts';
 import { pollSources } from './jobs/poll-sources.ts';
 import type { Logger } from './logger.ts';
 import type { Clock, Summaries } from './news/ports.ts';
@@ -28,6 +29,7 @@ import { listen } from './store/listen.ts';
 import { LOCAL_MESSAGE_CHANNEL } from './store/local-messages.ts';
 import { migrate } from './store/migrate.ts';
 import type { Uploads } from './store/uploads.ts';
+import { createDigestRoads } from './wire-digests.ts';
 import { createRoads } from './wire-roads.ts';
 import { createSourceRoads } from './wire-sources.ts';
 import { createStores } from './wire-stores.ts';
@@ -85,8 +87,10 @@ export async function wireDesk(
   const prompts = loadPrompts(fileURLToPath(new URL('../prompts', import.meta.url)));
   const connections = await connectPlatforms(platformSettings(config), { ...stores, clock, logger });
   const exclusive = createExclusive(connection);
-  const { roads, close: closeRoads } = createRoads(config, { stores, prompts, exclusive, connections, clock });
+  const { roads, extract, close: closeRoads } = createRoads(config, { stores, prompts, exclusive, connections, clock });
   const { poller, ...sourceRoads } = createSourceRoads(config, { stores, clock, logger });
+  const { following } = sourceRoads;
+  const digestRoads = createDigestRoads({ stores, following, extract, exclusive, clock, logger });
   const place = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
   const queue = await createQueue({ place, jobs, logger });
   const menus: Menus = {
@@ -108,7 +112,7 @@ export async function wireDesk(
     const stopWaking = await listen(connection, DELIVERY_CHANNEL, deliverer.wake);
     const worker = await queue.work(
       {
-        ports: { ...roads, ...stores, ...sourceRoads, poller },
+        ports: { ...roads, ...stores, ...sourceRoads, ...digestRoads, poller },
         commit: deliveries.commit,
         renderFailure: failure,
         clock,
@@ -125,6 +129,7 @@ export async function wireDesk(
     await queue.schedule('forget-old', forgetOld, {}, { when: { everyMs: FORGET_EVERY_MS } });
     const look = { when: { everyMs: config.LOOK_MS } };
     await queue.schedule('poll-sources', pollSources, {}, look);
+    await queue.schedule('place-items', placeItems, {}, look);
   }
 
   async function openFronts(): Promise<void> {

@@ -18,6 +18,7 @@ const FLOORS = [
     'src/wire-stores.ts',
     'src/wire-roads.ts',
     'src/wire-sources.ts',
+    'src/wire-digests.ts',
     'src/platform-settings.ts',
     'src/doctor.ts',
     'src/main.ts',

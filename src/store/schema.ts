@@ -199,6 +199,7 @@ export interface Schema {
     terms: JSONColumnType<KeptFingerprint['terms']>;
     shingles: Buffer;
     placed_at: Date;
+    checked_at: Date;
   };
   item_readings: { item_id: string; attempts: number; due_at: Date; why: string | null };
   digests: {

@@ -86,7 +86,7 @@ async function save(db: Kysely<Schema>, placed: readonly PlacedItem[], now: Date
     await saveStory(db, placement);
     const { sequence } = await db
       .insertInto('placements')
-      .values({ ...toColumns(fingerprint, placement), placed_at: now })
+      .values({ ...toColumns(fingerprint, placement), placed_at: now, checked_at: now })
       .onConflict((on) => on.column('item_id').doUpdateSet({ placed_at: now }))
       .returning('sequence')
       .executeTakeFirstOrThrow();

@@ -13,7 +13,7 @@ const statements = [
     first_published timestamptz not null,
     last_published timestamptz not null
   )`,
-  // Where an item belongs, and what finds others like it. It outlives its item: a source that nobody follows any more has told a story all the same.
+  // Where an item belongs, and what finds others like it; up to `checked_at` it is known not to have been edited since it was told. It outlives its item: a source that nobody follows any more has told a story all the same.
   `create table placements (
     item_id bigint primary key,
     sequence bigint generated always as identity,
@@ -24,7 +24,8 @@ const statements = [
     published timestamptz not null,
     terms jsonb not null,
     shingles bytea not null,
-    placed_at timestamptz not null
+    placed_at timestamptz not null,
+    checked_at timestamptz not null
   )`,
   `create unique index placements_sequence on placements (sequence)`,
   `create index placements_story on placements (story_id)`,
