@@ -7,6 +7,9 @@ export function renderSettings(settings: Settings, moderators: readonly string[]
     `Style: ${settings.style}`,
     `Length: ${settings.length}`,
     `Language: ${settings.language ?? 'the article’s own'}`,
+    `Time zone: ${settings.zone}`,
+    `Quiet hours: ${settings.quiet ?? 'none'}`,
+    ...(settings.instant === null ? [] : ['All that is followed here is posted at once']),
     `Moderators beside the workspace’s managers: ${moderators.join(', ') || 'none'}`,
   ];
   return listOf('Settings here', lines, 'Moderators change them with /settings set and /settings moderators.');

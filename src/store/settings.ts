@@ -22,7 +22,12 @@ export function createSettings(db: Kysely<Schema>): SettingsStore {
     async set({ workspace, place, name, value, by }) {
       await db.transaction().execute(async (transaction) => {
         await write(transaction, place, name, value);
-        await note(transaction, { workspace, place, who: by, what: `${name} is now ${value ?? 'the article’s own'}` });
+        await note(transaction, {
+          workspace,
+          place,
+          who: by,
+          what: `${name} is now ${value ?? (name === 'language' ? 'the article’s own' : 'off')}`,
+        });
       });
     },
 
