@@ -1,0 +1,129 @@
+import { judgeStory } from '../digests/told.ts';
+import { addressesReader } from '../news/addressed.ts';
+import type { StoredArticle } from '../news/article.ts';
+import type { Claim } from '../news/claim.ts';
+import type { StorySource, StoryToTell, Telling } from '../news/digest.ts';
+import type { PostedStory, StoryItem, WaitingStory } from '../news/digest-ports.ts';
+import type { Articles, Model, Scope, Summaries } from '../news/ports.ts';
+import type { Settings } from '../news/settings.ts';
+import { findNew } from '../stories/development.ts';
+import type { SummaryWriter } from './summarize.ts';
+
+export interface TellPorts {
+  articles: Articles;
+  summaries: Summaries;
+  writer: SummaryWriter;
+  model: Model | null;
+}
+
+export interface ToldStory {
+  story: StoryToTell;
+  posted: PostedStory;
+}
+
+const MAX_CLAIMS = 3;
+/** What is kept of what an article said when it was told: a later article brings news only beside all that. */
+const KEPT_SENTENCES = 40;
+const KEPT_ARTICLES = 6;
+
+/** A story as a channel is to be told it now; null where nothing is new beside what it was told. */
+export async function tellStory(
+  waiting: WaitingStory,
+  { tellings, scope, settings }: { tellings: readonly Telling[]; scope: Scope; settings: Settings },
+  ports: TellPorts,
+): Promise<ToldStory | null> {
+  const open = waiting.items.filter(({ state }) => state === 'pending' || state === 'held');
+  const articles = await readAll(tellings.length > 0 ? open : waiting.items, scope, ports);
+  const { id, earlier } = waiting;
+  const now = articles.map(({ item, article }) => ({
+    id: item.itemId,
+    published: item.published,
+    sentences: article.sentences,
+  }));
+  const judged = judgeStory({ id, earlier, articles: now }, tellings, findNew);
+  if (judged.kind === 'skip') return null;
+  const lead =
+    judged.kind === 'whole' ? leadOf(articles) : articles.find(({ item }) => item.itemId === judged.articleId);
+  if (!lead) return null;
+  const claims = judged.kind === 'new' ? newClaims(judged.sentences) : await claimsOf(lead.article, settings, ports);
+  const items = judged.kind === 'new' ? open : waiting.items;
+  return {
+    story: {
+      ...{ id, claims, title: lead.item.title ?? lead.article.title ?? 'Without a title' },
+      sources: [lead.item, ...items.filter((one) => one.itemId !== lead.item.itemId)].map(toSource),
+      lastPublished: Math.max(...items.map(({ published }) => published)),
+      follows: judged.kind === 'new' ? judged.since : null,
+    },
+    posted: toPosted(id, lead, articles, claims),
+  };
+}
+
+interface ReadItem {
+  item: StoryItem;
+  article: StoredArticle;
+}
+
+async function readAll(items: readonly StoryItem[], scope: Scope, { articles }: TellPorts): Promise<ReadItem[]> {
+  const read: ReadItem[] = [];
+  for (const item of items) {
+    const article = item.versionId === null ? null : await articles.findVersion(item.versionId, scope);
+    if (article) read.push({ item, article });
+  }
+  return read;
+}
+
+/** The newest of those that say much: the latest figures, but no mere flash. */
+function leadOf(articles: readonly ReadItem[]): ReadItem | undefined {
+  const most = Math.max(...articles.map(weightOf));
+  return articles
+    .filter((one) => weightOf(one) >= most / 2)
+    .sort((one, other) => other.item.published - one.item.published)[0];
+}
+
+/** What could not be read whole counts for little. */
+function weightOf({ item: { words, isWhole, copyOf } }: ReadItem): number {
+  return Math.min(words, 400) * (isWhole ? 1 : 0.2) * (copyOf === null ? 1 : 0.9);
+}
+
+/**
+ * What was written of the article before, if a model did; else its own sentences. A digest asks no model: one that many read must
+ * not wait for it, and costs nothing beyond what was asked for anyway.
+ */
+async function claimsOf(article: StoredArticle, settings: Settings, { summaries, writer, model }: TellPorts) {
+  const { style, language } = settings;
+  const asked = { versionId: article.versionId, style, language };
+  for (const length of model ? (['short', 'medium', 'long'] as const) : []) {
+    const written = { promptHash: writer.promptHash(style, null), model: model?.name ?? '' };
+    const summary = await summaries.find({ ...asked, length, ...written });
+    if (summary?.writer.kind === 'model') return summary.claims.slice(0, MAX_CLAIMS);
+  }
+  return writer.extract(article, 'short', 'no-model').claims.slice(0, MAX_CLAIMS);
+}
+
+/** The sentences themselves, those with the most new facts. */
+function newClaims(sentences: readonly { sentenceId: number; sentence: string; facts: readonly object[] }[]): Claim[] {
+  return sentences
+    .filter(({ sentence }) => !addressesReader(sentence))
+    .toSorted((one, other) => other.facts.length - one.facts.length || one.sentenceId - other.sentenceId)
+    .slice(0, MAX_CLAIMS)
+    .sort((one, other) => one.sentenceId - other.sentenceId)
+    .map(({ sentence, sentenceId }) => ({ text: sentence, sentenceIds: [sentenceId], origin: 'quoted' }));
+}
+
+function toSource({ outlet, link, tag }: StoryItem): StorySource {
+  return { name: outlet, url: link ?? '', section: tag };
+}
+
+function toPosted(
+  storyId: string,
+  { item, article }: ReadItem,
+  articles: readonly ReadItem[],
+  claims: readonly Claim[],
+): PostedStory {
+  const said = articles.slice(-KEPT_ARTICLES).flatMap((one) => one.article.sentences.slice(0, KEPT_SENTENCES));
+  return {
+    ...{ storyId, title: item.title ?? article.title ?? '', itemId: item.itemId, versionId: article.versionId },
+    statements: [...new Set([item.title ?? '', ...claims.map(({ text }) => text), ...said.map(({ text }) => text)])],
+    lastPublished: Math.max(...articles.map((one) => one.item.published)),
+  };
+}
