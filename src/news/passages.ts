@@ -3,6 +3,8 @@ import type { Scope } from './ports.ts';
 /** What is searched: what the asking channel may see, and of that only what every given bound lets through. */
 export interface SearchScope extends Scope {
   articleId?: string;
+  /** What a followed source brought. */
+  sourceId?: string;
   /** The host of the article's address, www aside ("paper.example"). */
   site?: string;
   /** Published (or, where no date is known, first read) at or after. */

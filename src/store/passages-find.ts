@@ -48,9 +48,13 @@ export function isVisible({ workspace, channel }: Scope): RawBuilder<unknown> {
 }
 
 /** The bounds the question came with. */
-export function isWithin({ articleId, site, since, until }: SearchScope): RawBuilder<unknown> {
+export function isWithin({ articleId, sourceId, site, since, until }: SearchScope): RawBuilder<unknown> {
   const bounds = [sql`true`];
   if (articleId !== undefined) bounds.push(sql`article_id = ${articleId}`);
+  if (sourceId !== undefined) {
+    bounds.push(sql`article_id in (select version.article_id from items
+      join article_versions as version on version.id = items.version_id where items.source_id = ${sourceId})`);
+  }
   if (site !== undefined) bounds.push(sql`host = ${site}`);
   if (since !== undefined) bounds.push(sql`at >= ${since}`);
   if (until !== undefined) bounds.push(sql`at <= ${until}`);

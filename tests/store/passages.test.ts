@@ -130,6 +130,23 @@ test('a search keeps to the site, the article and the time it is given', async (
   for (const [bound, ids] of bounds) expect(await find('bittern', { ...harbour, ...bound })).toEqual(ids);
 });
 
+test('a search keeps to what a source brought', async () => {
+  const brought = await save('Avocets wade at Fairmarsh');
+  await save('Avocets counted elsewhere');
+  const { rows: sources } = await database.pool.query(
+    `insert into sources (kind, url, host, poll_state, health, created_at)
+     values ('feed', 'https://paper.example/feed', 'paper.example', '{}', '{}', now()) returning id`,
+  );
+  const sourceId = String(sources[0].id);
+  await database.pool.query(
+    `insert into items (source_id, identity, has_content, content_hash, version_id, first_seen)
+     values ($1, 'avocets', true, '', $2, now())`,
+    [sourceId, brought.versionId],
+  );
+  expect(await find('avocet', { ...harbour, sourceId })).toEqual([brought.id]);
+  expect(await find('avocet', { ...mountain, sourceId })).toEqual([]);
+});
+
 test('what a search goes through is counted by what the asker may see', async () => {
   const lonely = { workspace: 'discord:77', channel: 'discord:77/1' };
   expect(await passages.searched(lonely)).toEqual({ articles: 0, oldest: null, newest: null });
