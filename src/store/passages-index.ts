@@ -10,7 +10,10 @@ interface Waiting {
   document: IndexDocument;
 }
 
-/** Indexes at most `max` versions that wait, the newest first, since that is what somebody may just have asked about. Of an article only the newest version is searched. Answers how many it took. */
+/**
+ * Indexes at most `max` versions that wait, the newest first, since that is what somebody may just have asked about. Of an
+ * article only the newest version is searched. Answers how many it took.
+ */
 export async function indexPending(db: Kysely<Schema>, max: number): Promise<number> {
   const waits = await db.selectFrom('search_pending').select('version_id').limit(1).executeTakeFirst();
   if (!waits) return 0;
