@@ -5,7 +5,7 @@ import { startSlack } from '../doubles/slack/index.ts';
 import { startWeb } from '../doubles/web.ts';
 import { discordStage } from './stages/discord.ts';
 import { slackStage } from './stages/slack.ts';
-import { openDeskFor } from './stages/stage.ts';
+import { type ChatStage, openDeskFor, type Settings } from './stages/stage.ts';
 import { goodStatements, PAGE } from './story.ts';
 
 const MINUTE_MS = 60_000;
@@ -181,7 +181,7 @@ test('a Discord token that is taken back keeps the answer until the admin has me
   await leave(stage.close);
 });
 
-test.each([
+test.each<[string, (settings: Settings, clock?: () => number) => Promise<ChatStage>]>([
   ['discord', discordStage],
   ['slack', slackStage],
 ])('who waited long on %s is told that the summary is there, since an edit tells nobody', async (_, open) => {
