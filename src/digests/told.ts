@@ -26,7 +26,12 @@ export type Judgement =
   | { kind: 'new'; since: EarlierPost; articleId: string; sentences: NewSentence[] };
 
 /** The news of an article stands in its first sentences. */
-const LEAD_SENTENCES = 3;
+const LEAD_SENTENCES = 2;
+/** So much of an article is read; what is further down is background. */
+const MAX_SENTENCES = 40;
+/** Of a story that everybody tells, the newest articles are compared: the work grows with the product. */
+const MOST_KNOWN = 8;
+const MOST_LATER = 4;
 
 /**
  * Nothing is told twice: a story never told is told whole; one that was told, itself or as an earlier story, only where an article
@@ -37,16 +42,29 @@ export function judgeStory(story: StoryNow, told: readonly Telling[], findNew: F
   const tellings = told.filter(({ storyId }) => chain.has(storyId)).sort((one, other) => other.at - one.at);
   const last = tellings[0];
   if (!last) return { kind: 'whole' };
-  const statements = tellings.flatMap((telling) => telling.statements);
-  // By when it was published and not by when it came to us: an old article read late would turn the story back.
-  const later = story.articles.filter(({ published }) => published > last.lastPublished);
+  const { later, known } = split(story.articles, last.lastPublished);
+  // What stood in an article we had and did not tell is no development; what was told comes last, so that it is what is compared with.
+  const statements = tellings.toReversed().flatMap((telling) => telling.statements);
+  const old = [...known.flatMap(({ sentences }) => sentences.map(({ text }) => text)), ...statements];
   const best = later
-    .map(({ id, published, sentences }) => ({ id, published, sentences: findNew(statements, sentences) }))
+    .map(({ id, published, sentences }) => ({ id, published, sentences: findNew(old, sentences) }))
     .map((article) => ({ ...article, weight: weigh(article.sentences) }))
     .sort((one, other) => other.weight - one.weight || other.published - one.published)[0];
   if (!best || best.weight === 0) return { kind: 'skip' };
-  const since = { ref: last.ref, at: last.at };
-  return { kind: 'new', since, articleId: best.id, sentences: best.sentences };
+  return { kind: 'new', since: { ref: last.ref, at: last.at }, articleId: best.id, sentences: best.sentences };
+}
+
+/** By when they were published and not by when they came to us: an old article read late would turn the story back. */
+function split(articles: readonly ArticleNow[], toldUntil: number) {
+  const newest = articles.toSorted((one, other) => other.published - one.published).map(withOpening);
+  return {
+    later: newest.filter(({ published }) => published > toldUntil).slice(0, MOST_LATER),
+    known: newest.filter(({ published }) => published <= toldUntil).slice(0, MOST_KNOWN),
+  };
+}
+
+function withOpening(article: ArticleNow): ArticleNow {
+  return { ...article, sentences: article.sentences.slice(0, MAX_SENTENCES) };
 }
 
 /** How many facts make a development: told facts that are different now, and new numbers, dates and names of the lead. */

@@ -36,6 +36,11 @@ test.each([
   ['has a higher toll far down', judge([article(12, SAME, ...FILLER, TOLL)]), 'new'],
   ['has a new name in the lead', judge([article(12, ARREST)]), 'new'],
   ['has a new name far down', judge([article(12, SAME, ...FILLER, ARREST)]), 'skip'],
+  [
+    'has a newer article that tells what an older one did',
+    judge([article(5, SAME, ARREST), article(12, ARREST)]),
+    'skip',
+  ],
   ['has one voice more', judge([article(12, SAME, '"We will rebuild every wall of it," a worker said.')]), 'skip'],
   ['follows one that was told', judge([article(900, ARREST)], [FIRE], { id: 'arrest', earlier: ['fire'] }), 'new'],
   [
