@@ -22,7 +22,7 @@ export type FindNew = (told: readonly string[], newer: ArticleNow['sentences']) 
 export type Judgement =
   | { kind: 'skip' }
   | { kind: 'whole' }
-  /** `sentences` are those of one article, and `since` the post that told the story last. */
+  /** `sentences` are those of one article that tell the development, and `since` the post that told the story last. */
   | { kind: 'new'; since: EarlierPost; articleId: string; sentences: NewSentence[] };
 
 /** The news of an article stands in its first sentences. */
@@ -47,8 +47,12 @@ export function judgeStory(story: StoryNow, told: readonly Telling[], findNew: F
   const statements = tellings.toReversed().flatMap((telling) => telling.statements);
   const old = [...known.flatMap(({ sentences }) => sentences.map(({ text }) => text)), ...statements];
   const best = later
-    .map(({ id, published, sentences }) => ({ id, published, sentences: findNew(old, sentences) }))
-    .map((article) => ({ ...article, weight: weigh(article.sentences) }))
+    .map(({ id, published, sentences }) => ({
+      id,
+      published,
+      sentences: findNew(old, sentences).filter(isDevelopment),
+    }))
+    .map((article) => ({ ...article, weight: article.sentences.flatMap(factsThatCount).length }))
     .sort((one, other) => other.weight - one.weight || other.published - one.published)[0];
   if (!best || best.weight === 0) return { kind: 'skip' };
   return { kind: 'new', since: { ref: last.ref, at: last.at }, articleId: best.id, sentences: best.sentences };
@@ -67,12 +71,11 @@ function withOpening(article: ArticleNow): ArticleNow {
   return { ...article, sentences: article.sentences.slice(0, MAX_SENTENCES) };
 }
 
-/** How many facts make a development: told facts that are different now, and new numbers, dates and names of the lead. */
-function weigh(sentences: readonly NewSentence[]): number {
-  const inLead = ({ sentenceId }: NewSentence) => sentenceId <= LEAD_SENTENCES;
-  const facts = sentences.flatMap((sentence) =>
-    // A new quotation is another voice, and a number deep in the text mostly background.
-    sentence.facts.filter(({ kind, before }) => before !== null || (inLead(sentence) && kind !== 'quote')),
-  );
-  return facts.length;
+function isDevelopment(sentence: NewSentence): boolean {
+  return factsThatCount(sentence).length > 0;
+}
+
+/** Told facts that are different now, and new numbers, dates and names of the lead. Quotations are voices; deep in the text is background. */
+function factsThatCount({ sentenceId, facts }: NewSentence): NewSentence['facts'] {
+  return facts.filter(({ kind, before }) => before !== null || (sentenceId <= LEAD_SENTENCES && kind !== 'quote'));
 }

@@ -79,3 +79,10 @@ test('of several newer articles the one with most that is new is told', () => {
     sentences: [{ sentence: TOLL }, { sentence: ARREST }],
   });
 });
+
+test('only the sentences that tell the development are handed on', () => {
+  const step = judge([
+    article(12, ARREST, ...FILLER, 'Ben Lowe of the brigade was there.', TOLL, '"It was dark," a worker said.'),
+  ]);
+  expect(step).toMatchObject({ kind: 'new', sentences: [{ sentence: ARREST }, { sentence: TOLL }] });
+});
