@@ -1,4 +1,13 @@
 import complain from './complain.ts';
+import coverage from './coverage.ts';
+import digestInstant from './digest/instant.ts';
+import digestList from './digest/list.ts';
+import digestNow from './digest/now.ts';
+import digestPause from './digest/pause.ts';
+import digestPreview from './digest/preview.ts';
+import digestRemove from './digest/remove.ts';
+import digestResume from './digest/resume.ts';
+import digestSchedule from './digest/schedule.ts';
 import evidence from './evidence.ts';
 import help from './help.ts';
 import praise from './praise.ts';
@@ -36,6 +45,14 @@ export const commands = [
   sourceImport,
   sourceExport,
   why,
+  digestNow,
+  digestPreview,
+  digestSchedule,
+  digestList,
+  digestPause,
+  digestResume,
+  digestRemove,
+  digestInstant,
   settingsShow,
   settingsSet,
   settingsModerators,
@@ -43,6 +60,7 @@ export const commands = [
   help,
   evidence,
   sources,
+  coverage,
   rewrite,
   praise,
   complain,

@@ -62,6 +62,11 @@ const words = {
     `“${given}” is not a time zone. Give one by its region and city, such as Europe/Berlin or America/New_York, or UTC.`,
   badQuietHours: ({ given }: { given: string }) =>
     `“${given}” can't be used as quiet hours. Give when they begin and end, such as 22:00-07:00.`,
+  noSuchDigest: ({ given }: { given: string }) =>
+    `There is no digest called “${given}” in this channel. /digest list shows what there is.`,
+  tooManyDigests: ({ limit }: { limit: number }) =>
+    `A channel can have ${limit} digests. Take one out with /digest remove first.`,
+  gonePost: () => 'What that post told is no longer stored, or it is not this channel’s.',
   noSuchSource: ({ given }: { given: string }) =>
     `Nothing called “${given}” is followed in this channel. /source list shows what is.`,
   manySources: ({ given, titles }: { given: string; titles: string }) =>

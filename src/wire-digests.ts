@@ -1,3 +1,4 @@
+import type { ChatPlatform } from './delivery/platform.ts';
 import { createPlacer, type Placer } from './desk/placer.ts';
 import type { Logger } from './logger.ts';
 import type { Clock, Exclusive } from './news/ports.ts';
@@ -5,7 +6,7 @@ import { createReader, type ReaderOptions } from './reading/read.ts';
 import type { DiscoverOptions } from './sources/discover.ts';
 import type { Stores } from './wire-stores.ts';
 
-/** Reading what sources tell, and finding the stories in it. */
+/** Reading what sources tell, finding the stories in it, and where what we told of them is to be seen. */
 export function createDigestRoads(options: {
   stores: Stores;
   following: DiscoverOptions;
@@ -13,12 +14,24 @@ export function createDigestRoads(options: {
   exclusive: Exclusive;
   clock: Clock;
   logger: Logger;
-}): { placer: Placer } {
-  const { stores, following, extract, ...rest } = options;
+  platforms: readonly ChatPlatform[];
+}): { placer: Placer; linkOf(ref: string, workspace: string): Promise<string | null> } {
+  const { stores, following, extract, platforms, ...rest } = options;
+  const { logger } = rest;
   const pages = createReader({ web: following.web, extract });
-  const placer = createPlacer({
-    ...rest,
-    ...{ pages, robots: following.robots, articles: stores.articles, book: stores.book },
-  });
-  return { placer };
+  const { articles, book } = stores;
+  const placer = createPlacer({ ...rest, ...{ pages, robots: following.robots, articles, book } });
+  return {
+    placer,
+    async linkOf(ref, workspace) {
+      const platform = platforms.find(({ name }) => ref.startsWith(`${name}:`));
+      try {
+        return (await platform?.linkOf?.(ref, workspace)) ?? null;
+      } catch (error) {
+        // A digest without the link is better than none.
+        logger.warn({ event: 'link', ref, err: error });
+        return null;
+      }
+    },
+  };
 }

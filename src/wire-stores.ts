@@ -6,11 +6,13 @@ import { newPollState } from './sources/poll.ts';
 import { createArticles } from './store/articles.ts';
 import type { Database } from './store/database.ts';
 import { createDeliveries } from './store/deliveries.ts';
+import { createDigestPlans } from './store/digest-plans.ts';
 import { createFeedback } from './store/feedback.ts';
 import { createInstallations } from './store/installations.ts';
 import { createItems } from './store/items.ts';
 import { createLocalMessages } from './store/local-messages.ts';
 import { createOffers } from './store/offers.ts';
+import { createPosts } from './store/posts.ts';
 import { createReplies } from './store/replies.ts';
 import { createSealer, machineSecret } from './store/seal.ts';
 import { createSettings } from './store/settings.ts';
@@ -40,6 +42,8 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     items: createItems(db),
     offers: createOffers(db),
     book: createStoryBook(db),
+    plans: createDigestPlans(db),
+    posts: createPosts(db),
     usage: createUsage(db, clock),
     messages: createLocalMessages(db, (stored) => messageSchema.parse(stored)),
   };

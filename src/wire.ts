@@ -10,6 +10,7 @@ import { renderProgress } from './desk/progress.ts';
 import { welcome } from './desk/welcome.ts';
 import { FORGET_EVERY_MS, forgetOld } from './jobs/forget-old.ts';
 import { jobs } from './jobs/index.ts';
+import { lookForDigests } from './jobs/look-for-digests.ts';
 import { placeItems } from './jobs/place-items.ts';
 import { pollSources } from './jobs/poll-sources.ts';
 import type { Logger } from './logger.ts';
@@ -90,7 +91,10 @@ export async function wireDesk(
   const { roads, extract, close: closeRoads } = createRoads(config, { stores, prompts, exclusive, connections, clock });
   const { poller, ...sourceRoads } = createSourceRoads(config, { stores, clock, logger });
   const { following } = sourceRoads;
-  const digestRoads = createDigestRoads({ stores, following, extract, exclusive, clock, logger });
+  const digestRoads = createDigestRoads({
+    ...{ stores, following, extract, exclusive, clock, logger },
+    platforms: connections.map(({ platform }) => platform),
+  });
   const place = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
   const queue = await createQueue({ place, jobs, logger });
   const menus: Menus = {
@@ -130,6 +134,7 @@ export async function wireDesk(
     const look = { when: { everyMs: config.LOOK_MS } };
     await queue.schedule('poll-sources', pollSources, {}, look);
     await queue.schedule('place-items', placeItems, {}, look);
+    await queue.schedule('look-for-digests', lookForDigests, {}, look);
   }
 
   async function openFronts(): Promise<void> {

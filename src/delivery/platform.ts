@@ -12,6 +12,8 @@ export interface ChatPlatform {
   post(ref: string, message: Message, key: string): Promise<string>;
   /** The message that carries `key`, null where there is none for sure, "unknown" where nothing can tell. Absent where post is idempotent by key. */
   find?(ref: string, key: string): Promise<string | null | 'unknown'>;
+  /** Where people see a message, for a link to it; null where it has no address of its own. Absent where none has. */
+  linkOf?(ref: string, workspace: string): Promise<string | null>;
   /** Idempotent: what is gone already is removed. */
   remove(ref: string): Promise<void>;
   /** A file that a message of the platform holds, by the handle its inbox gave out. */

@@ -11,7 +11,7 @@ export interface DigestFrame {
   /** The post, for what its menu asks; null where none is made. */
   postKey: string | null;
   /** Where an earlier post is to be seen, by its ref. */
-  linkOf: ReadonlyMap<string, string>;
+  linkOf(ref: string): string | null;
   notes: readonly string[];
 }
 
@@ -48,8 +48,8 @@ function storyBlocks(story: StoryToTell, { zone, linkOf }: DigestFrame): Block[]
   const { title, claims, sources, follows } = story;
   const [first] = sources;
   return [
-    heading(title, first?.url ?? null),
-    ...(follows === null ? [] : [sinceBlock(zonedWords(follows.at, zone), linkOf.get(follows.ref) ?? null)]),
+    heading(title, first?.url || null),
+    ...(follows === null ? [] : [sinceBlock(zonedWords(follows.at, zone), linkOf(follows.ref))]),
     {
       kind: 'claims',
       items: claims.map(({ text, origin }) => ({ text, marks: [], quoted: origin === 'quoted' })),

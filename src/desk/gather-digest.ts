@@ -4,7 +4,7 @@ import type { PostedStory, Posts, StateChange, StoryItem, WaitingStory } from '.
 import type { Scope } from '../news/ports.ts';
 import type { Settings } from '../news/settings.ts';
 import { cut } from './item-lines.ts';
-import { type TellPorts, type ToldStory, tellStory } from './tell-story.ts';
+import { isOpen, type TellPorts, type ToldStory, tellStory } from './tell-story.ts';
 
 export type GatherPorts = TellPorts & { posts: Posts };
 
@@ -52,10 +52,6 @@ export async function gatherDigest(
     stories: order.flatMap((id) => toTell.find(({ story }) => story.id === id)?.posted ?? []),
     changes: told.flatMap((one) => changesOf(one.waiting, one.told, capped)),
   };
-}
-
-export function isOpen({ state }: StoryItem): boolean {
-  return state === 'pending' || state === 'held';
 }
 
 function ofStory({ id, earlier }: WaitingStory, tellings: readonly Telling[]): Telling[] {

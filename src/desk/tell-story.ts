@@ -3,13 +3,14 @@ import { addressesReader } from '../news/addressed.ts';
 import type { StoredArticle } from '../news/article.ts';
 import type { Claim } from '../news/claim.ts';
 import type { StorySource, StoryToTell, Telling } from '../news/digest.ts';
-import type { PostedStory, StoryItem, WaitingStory } from '../news/digest-ports.ts';
+import type { PostedStory, Posts, StoryItem, WaitingStory } from '../news/digest-ports.ts';
 import type { Articles, Model, Scope, Summaries } from '../news/ports.ts';
 import type { Settings } from '../news/settings.ts';
 import { findNew } from '../stories/development.ts';
 import type { SummaryWriter } from './summarize.ts';
 
 export interface TellPorts {
+  posts: Pick<Posts, 'itemsOf'>;
   articles: Articles;
   summaries: Summaries;
   writer: SummaryWriter;
@@ -22,9 +23,8 @@ export interface ToldStory {
 }
 
 const MAX_CLAIMS = 3;
-/** What is kept of what an article said when it was told: a later article brings news only beside all that. */
-const KEPT_SENTENCES = 40;
-const KEPT_ARTICLES = 6;
+/** So many of the stories that it follows are looked into. */
+const MOST_EARLIER = 3;
 
 /** A story as a channel is to be told it now; null where nothing is new beside what it was told. */
 export async function tellStory(
@@ -32,30 +32,43 @@ export async function tellStory(
   { tellings, scope, settings }: { tellings: readonly Telling[]; scope: Scope; settings: Settings },
   ports: TellPorts,
 ): Promise<ToldStory | null> {
-  const open = waiting.items.filter(({ state }) => state === 'pending' || state === 'held');
-  const articles = await readAll(tellings.length > 0 ? open : waiting.items, scope, ports);
+  const items = tellings.length > 0 ? await toCompare(waiting, tellings, scope, ports) : waiting.items;
+  const articles = await readAll(items, scope, ports);
   const { id, earlier } = waiting;
   const now = articles.map(({ item, article }) => ({
-    id: item.itemId,
-    published: item.published,
-    sentences: article.sentences,
+    ...{ id: item.itemId, published: item.published, sentences: article.sentences },
   }));
   const judged = judgeStory({ id, earlier, articles: now }, tellings, findNew);
   if (judged.kind === 'skip') return null;
   const lead =
-    judged.kind === 'whole' ? leadOf(articles) : articles.find(({ item }) => item.itemId === judged.articleId);
+    judged.kind === 'whole'
+      ? leadOf(articles.filter(({ item }) => isOpen(item)))
+      : articles.find(({ item }) => item.itemId === judged.articleId);
   if (!lead) return null;
   const claims = judged.kind === 'new' ? newClaims(judged.sentences) : await claimsOf(lead.article, settings, ports);
-  const items = judged.kind === 'new' ? open : waiting.items;
+  const shown = judged.kind === 'new' ? waiting.items.filter(isOpen) : waiting.items;
   return {
     story: {
       ...{ id, claims, title: lead.item.title ?? lead.article.title ?? 'Without a title' },
-      sources: [lead.item, ...items.filter((one) => one.itemId !== lead.item.itemId)].map(toSource),
-      lastPublished: Math.max(...items.map(({ published }) => published)),
+      sources: [lead.item, ...shown.filter((one) => one.itemId !== lead.item.itemId)].map(toSource),
+      lastPublished: Math.max(...shown.map(({ published }) => published)),
       follows: judged.kind === 'new' ? judged.since : null,
     },
     posted: toPosted(id, lead, articles, claims),
   };
+}
+
+/** What waits, and what the channel had when it was told last: only what is news beside all that is news. */
+async function toCompare(
+  { items, earlier }: WaitingStory,
+  tellings: readonly Telling[],
+  { channel }: Scope,
+  { posts }: TellPorts,
+): Promise<StoryItem[]> {
+  const last = Math.max(...tellings.map(({ lastPublished }) => lastPublished));
+  const before: StoryItem[] = [];
+  for (const id of earlier.slice(0, MOST_EARLIER)) before.push(...(await posts.itemsOf(channel, id)));
+  return [...before, ...items].filter((item) => isOpen(item) || item.published <= last);
 }
 
 interface ReadItem {
@@ -120,10 +133,13 @@ function toPosted(
   articles: readonly ReadItem[],
   claims: readonly Claim[],
 ): PostedStory {
-  const said = articles.slice(-KEPT_ARTICLES).flatMap((one) => one.article.sentences.slice(0, KEPT_SENTENCES));
   return {
     ...{ storyId, title: item.title ?? article.title ?? '', itemId: item.itemId, versionId: article.versionId },
-    statements: [...new Set([item.title ?? '', ...claims.map(({ text }) => text), ...said.map(({ text }) => text)])],
+    statements: claims.map(({ text }) => text),
     lastPublished: Math.max(...articles.map((one) => one.item.published)),
   };
+}
+
+export function isOpen({ state }: StoryItem): boolean {
+  return state === 'pending' || state === 'held';
 }

@@ -1,16 +1,24 @@
 import { addSource } from './add-source.ts';
 import { confirmOffer } from './confirm-offer.ts';
+import { digestNow } from './digest-now.ts';
 import { finishSummary } from './finish-summary.ts';
 import { forgetOld } from './forget-old.ts';
+import { lookForDigests } from './look-for-digests.ts';
 import { placeItems } from './place-items.ts';
 import { pollSources } from './poll-sources.ts';
 import { previewImport } from './preview-import.ts';
+import { sendDigest } from './send-digest.ts';
+import { sendInstant } from './send-instant.ts';
 import { summarizeArticle } from './summarize-article.ts';
 import { testSource } from './test-source.ts';
 
 /** Every job a worker can do. */
 export const jobs = [
   placeItems,
+  lookForDigests,
+  sendDigest,
+  sendInstant,
+  digestNow,
   summarizeArticle,
   finishSummary,
   forgetOld,

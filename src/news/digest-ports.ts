@@ -136,6 +136,6 @@ export interface Posts {
   settle(now: number): Promise<void>;
   /** When the last posts of instant mode were made, since then. */
   instantSince(channel: string, since: number): Promise<number[]>;
-  /** Channels where an item waits that is not told in digests: its source is posted at once, or the whole channel is. */
-  instantChannels(channels: readonly string[]): Promise<{ workspace: string; channel: string }[]>;
+  /** Channels where an item waits that is posted at once: its source is, or all that the channel follows. */
+  instantChannels(): Promise<{ workspace: string; channel: string }[]>;
 }

@@ -13,7 +13,7 @@ export function createPosts(db: Kysely<Schema>): Posts {
     tellings: (channel, storyIds) => tellings(db, channel, storyIds),
     itemsOf: (channel, storyId) => storyItems(db, channel, [storyId]),
     find: (key, channel) => findPost(db, key, channel),
-    instantChannels: (channels) => instantChannels(db, channels),
+    instantChannels: () => instantChannels(db),
     commit: (decision) =>
       db
         .transaction()

@@ -72,12 +72,19 @@ async function chainsOf(db: Kysely<Schema>, ids: readonly string[]): Promise<Map
   return chains;
 }
 
-export async function instantChannels(db: Kysely<Schema>, channels: readonly string[]) {
+/** Where an item waits that is posted at once. As with all settings, the channel's word goes before its workspace's. */
+export async function instantChannels(db: Kysely<Schema>) {
   const { rows } = await sql<{ workspace: string; channel: string }>`
-    select distinct subscription.workspace, subscription.channel from subscriptions as subscription
-      join item_states as state on state.subscription_id = subscription.id and state.state in ('pending', 'held')
-      join placements as placement on placement.item_id = state.item_id
-    where not subscription.is_paused and (subscription.mode = 'instant' or subscription.channel = any(${channels}))
-  `.execute(db);
+    with waiting as (
+      select subscription.workspace, subscription.channel, bool_or(subscription.mode = 'instant') as is_instant
+      from subscriptions as subscription
+        join item_states as state on state.subscription_id = subscription.id and state.state in ('pending', 'held')
+        join placements as placement on placement.item_id = state.item_id
+      where not subscription.is_paused group by subscription.workspace, subscription.channel
+    )
+    select workspace, channel from waiting where is_instant or coalesce(
+      (select value from settings where name = 'instant' and place = channel),
+      (select value from settings where name = 'instant' and place = workspace)
+    ) = '"on"'`.execute(db);
   return rows;
 }

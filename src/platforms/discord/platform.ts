@@ -7,7 +7,7 @@ import { translate } from './errors.ts';
 import { readDiscordFile } from './files.ts';
 import { findPost } from './find.ts';
 import { post } from './post.ts';
-import { type Ref, readRef } from './refs.ts';
+import { linkTo, type Ref, readRef } from './refs.ts';
 import { remove } from './remove.ts';
 
 /** What sending to Discord needs; no gateway. */
@@ -33,6 +33,7 @@ export function createDiscordPlatform(out: WayOut): ChatPlatform {
     post: (ref, message, key) => post(readRef(ref), message, key, out),
     find: (ref, key) => translated(findPost(readRef(ref), key, out), ref),
     remove: (ref) => remove(readRef(ref), out),
+    linkOf: async (ref, workspace) => linkTo(readRef(ref), workspace),
     readFile: (handle) => readDiscordFile(handle, out),
   };
 }

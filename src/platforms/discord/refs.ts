@@ -17,6 +17,13 @@ export function readRef(ref: string): Ref {
   return message === undefined ? { kind: 'channel', channel } : { kind: 'message', channel, message };
 }
 
+/** Where people see a message of a guild; null for what is none. */
+export function linkTo(ref: Ref, workspace: string): string | null {
+  const guild = /^discord:(\d+)$/.exec(workspace)?.[1];
+  if (ref.kind !== 'message' || guild === undefined) return null;
+  return `https://discord.com/channels/${guild}/${ref.channel}/${ref.message}`;
+}
+
 export function guildRef(guild: string): string {
   return `discord:${guild}`;
 }

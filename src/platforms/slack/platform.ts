@@ -15,6 +15,7 @@ export function createPlatform(way: WayOut): ChatPlatform {
     post: createPost(way),
     find: (ref, key) => find(ref, key, way),
     remove: (ref) => remove(ref, way),
+    linkOf: (ref) => linkOf(ref, way),
     readFile: (handle) => readFile(handle, way),
   };
 }
@@ -48,6 +49,14 @@ async function find(ref: string, key: string, { teams }: WayOut): Promise<string
 function keyOf(metadata: { event_type?: string; event_payload?: object } | undefined): unknown {
   const payload = metadata?.event_payload;
   return metadata?.event_type === 'copydesk' && payload && 'key' in payload ? payload.key : null;
+}
+
+async function linkOf(ref: string, { teams }: WayOut): Promise<string | null> {
+  const { team, channel, place } = readRef(ref);
+  if (channel === null || place === null) return null;
+  const { client } = await teams.of(team);
+  const { permalink } = await client.chat.getPermalink({ channel, message_ts: place.ts });
+  return permalink ?? null;
 }
 
 /** What only its asker saw goes by itself; Slack gives no hold on it. */

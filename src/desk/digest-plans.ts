@@ -1,0 +1,107 @@
+import type { Block, Message } from '../chat/message.ts';
+import { words } from '../chat/message.ts';
+import { readSchedule, writeSchedule } from '../digests/read-schedule.ts';
+import { lastRun, nextRun } from '../digests/schedule.ts';
+import { UserError } from '../errors.ts';
+import type { DigestPlan, DigestPlans } from '../news/digest-ports.ts';
+import type { Clock, Scope, SettingsStore } from '../news/ports.ts';
+import type { Schedule } from '../news/schedule.ts';
+import { cut } from './item-lines.ts';
+import { zonedWords } from './moment-words.ts';
+
+const MAX_PLANS = 20;
+const MAX_NAME = 60;
+/** Comes with the first digest of a channel, and can be taken out like one. */
+const REPORT = { name: 'weekly account', schedule: 'weekly mon 09:00' };
+
+/** Has a digest posted in a channel from now on. */
+export async function schedulePlan(
+  { schedule, zone, tag, name }: { schedule: Schedule; zone: string | null; tag: string | null; name: string },
+  { scope, by }: { scope: Scope; by: string },
+  { plans, settings, clock }: { plans: DigestPlans; settings: Pick<SettingsStore, 'read'>; clock: Clock },
+): Promise<Message> {
+  const there = await plans.ofChannel(scope.channel);
+  const called = cut(name.trim(), MAX_NAME);
+  if (there.length >= MAX_PLANS && !there.some((one) => one.name === called))
+    throw new UserError('tooManyDigests', { limit: MAX_PLANS });
+  const now = clock();
+  const where = zone ?? (await settings.read(scope)).zone;
+  const next = nextRun(schedule, where, now);
+  const common = { ...scope, zone: where, toldUntil: now, addedBy: by };
+  const report = readSchedule(REPORT.schedule);
+  if (there.length === 0)
+    await plans.set({ ...common, kind: 'report', ...REPORT, tag: null, nextRunAt: nextRun(report, where, now) });
+  await plans.set({ ...common, kind: 'digest', name: called, schedule: writeSchedule(schedule), tag, nextRunAt: next });
+  const first = next === null ? '' : ` Next: ${zonedWords(next, where)}.`;
+  return words(`“${called}” is posted here ${writeSchedule(schedule)} (${where}).${first}`);
+}
+
+export async function listPlans({ channel }: Scope, { plans }: { plans: DigestPlans }): Promise<Message> {
+  const all = await plans.ofChannel(channel);
+  const note =
+    all.length === 0
+      ? 'None yet. A moderator adds one with /digest schedule when:"daily 08:00".'
+      : `${all.length} in all`;
+  return {
+    state: 'final',
+    blocks: [
+      { kind: 'heading', text: 'Digests of this channel', url: null },
+      ...all.map((plan): Block => ({ kind: 'text', text: planLine(plan) })),
+      { kind: 'note', text: note },
+    ],
+    buttons: [],
+  };
+}
+
+export async function pausePlan(
+  name: string | null,
+  scope: Scope,
+  { plans }: { plans: DigestPlans },
+): Promise<Message> {
+  const plan = await pickPlan(name, scope, plans);
+  await plans.change(plan.id, { isPaused: true, waitingSince: null });
+  return words(`“${plan.name}” is paused. What comes meanwhile is kept for when it is resumed.`);
+}
+
+/** It does not catch up at once: what waited is told at its next time. */
+export async function resumePlan(
+  name: string | null,
+  scope: Scope,
+  { plans, clock }: { plans: DigestPlans; clock: Clock },
+): Promise<Message> {
+  const plan = await pickPlan(name, scope, plans);
+  const schedule = readSchedule(plan.schedule);
+  const now = clock();
+  const next = nextRun(schedule, plan.zone, now);
+  const toldUntil = plan.isPaused ? Math.max(plan.toldUntil, lastRun(schedule, plan.zone, now) ?? 0) : plan.toldUntil;
+  await plans.change(plan.id, { isPaused: false, toldUntil, ...(plan.isPaused && { nextRunAt: next }) });
+  return words(`“${plan.name}” is posted again.${next === null ? '' : ` Next: ${zonedWords(next, plan.zone)}.`}`);
+}
+
+export async function removePlan(
+  name: string | null,
+  scope: Scope,
+  { plans }: { plans: DigestPlans },
+): Promise<Message> {
+  const plan = await pickPlan(name, scope, plans);
+  await plans.remove(plan.id, scope.channel);
+  return words(`“${plan.name}” is not posted here any more.`);
+}
+
+/** By its name; without one the only digest there is. */
+async function pickPlan(name: string | null, { channel }: Scope, plans: DigestPlans): Promise<DigestPlan> {
+  const all = await plans.ofChannel(channel);
+  const wanted = name?.trim().toLowerCase();
+  const fitting = all.filter((one) =>
+    wanted === undefined ? one.kind === 'digest' : one.name.toLowerCase() === wanted,
+  );
+  const [only] = fitting;
+  if (only && (fitting.length === 1 || wanted !== undefined)) return only;
+  throw new UserError('noSuchDigest', { given: (name ?? fitting.map((one) => one.name).join('” or “')) || 'digest' });
+}
+
+function planLine({ name, schedule, zone, tag, isPaused, nextRunAt }: DigestPlan): string {
+  const next = nextRunAt === null ? 'comes no more' : `next ${zonedWords(nextRunAt, zone)}`;
+  const facts = [`${schedule} (${zone})`, tag === null ? null : `section ${cut(tag, 60)}`, isPaused ? 'paused' : next];
+  return `${name}: ${facts.filter((fact) => fact !== null).join(' · ')}`;
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type { Message } from '../chat/message.ts';
+import { readSchedule } from '../digests/read-schedule.ts';
+import { dueWindow, nextRun } from '../digests/schedule.ts';
+import type { Digest } from '../news/digest.ts';
+import type { DigestPlan, DigestPlans, NewPost } from '../news/digest-ports.ts';
+import type { Clock, Exclusive, Scope, SettingsStore } from '../news/ports.ts';
+import type { DigestWindow } from '../news/schedule.ts';
+import type { Settings } from '../news/settings.ts';
+import { renderDigest } from './digest-message.ts';
+import { type Gathered, type GatherPorts, gatherDigest } from './gather-digest.ts';
+import { fitsEverywhere } from './message-room.ts';
+import { zonedWords } from './moment-words.ts';
+
+export interface TellingPorts extends GatherPorts {
+  settings: Pick<SettingsStore, 'read'>;
+  exclusive: Exclusive;
+  clock: Clock;
+  /** Where a message of ours is to be seen; null where its platform has no address for it. */
+  linkOf(ref: string, workspace: string): Promise<string | null>;
+}
+
+export type SendPorts = TellingPorts & { plans: DigestPlans };
+
+/** What is still being fetched or read is waited for so long. */
+const MAX_WAIT_MS = 10 * 60_000;
+/** For an address that is not known yet: as long as they come. */
+const SOME_LINK = `https://chat.example/${'x'.repeat(100)}`;
+
+/**
+ * Sends the digest that a plan is due for, once, however many were missed. While what was told until then is still being read it
+ * does nothing yet. Where nothing is new nothing is posted.
+ */
+export async function sendDue(planId: string, ports: SendPorts): Promise<void> {
+  const { plans, exclusive, clock } = ports;
+  const plan = await plans.find(planId);
+  if (!plan) return;
+  await oneAtATime(plan.channel, exclusive, async () => {
+    const due = await dueOf(planId, ports);
+    if (due === null) return;
+    const { window, next } = due;
+    if (await isStillGathering(due.plan, window, ports)) return;
+    const scope = { workspace: due.plan.workspace, channel: due.plan.channel };
+    const settings = await ports.settings.read(scope);
+    const takes = takesForDigest(settings, due.plan.tag);
+    const key = keyOf(`${planId} ${window.to}`);
+    const frame = {
+      title: titleOf(due.plan.name, window.to, due.plan.zone),
+      zone: due.plan.zone,
+      notes: notesOf(window, due.plan.zone),
+    };
+    const told = await compose({ scope, settings, until: window.to, takes, key, frame }, ports);
+    const moved = { id: planId, was: due.plan.toldUntil, toldUntil: window.to, nextRunAt: next };
+    await ports.posts.commit({ post: told.post, changes: told.gathered.changes, plan: moved, now: clock() });
+  });
+}
+
+/** Posts all that waits now. Answers how many stories that was. */
+export async function sendNow(
+  { scope, tag, request }: { scope: Scope; tag: string | null; request: string },
+  ports: TellingPorts,
+): Promise<number> {
+  return await oneAtATime(scope.channel, ports.exclusive, async () => {
+    const now = ports.clock();
+    const { post, gathered } = await composeNow(scope, tag, keyOf(`now ${request}`), ports);
+    await ports.posts.commit({ post, changes: gathered.changes, plan: null, now });
+    return gathered.stories.length;
+  });
+}
+
+/** What /digest now would post; null where that is nothing. Changes nothing. */
+export async function previewDigest(scope: Scope, tag: string | null, ports: TellingPorts): Promise<Message | null> {
+  return (await composeNow(scope, tag, null, ports)).message;
+}
+
+async function composeNow(scope: Scope, tag: string | null, key: string | null, ports: TellingPorts) {
+  const settings = await ports.settings.read(scope);
+  const { zone } = settings;
+  const until = ports.clock();
+  const frame = {
+    title: titleOf('Digest', until, zone),
+    zone,
+    notes: key === null ? ['A preview: nothing was posted.'] : [],
+  };
+  return await compose({ scope, settings, until, takes: takesForDigest(settings, tag), key, frame }, ports);
+}
+
+/** What one channel is told is decided by one at a time: two would tell the same. */
+export async function oneAtATime<T>(channel: string, exclusive: Exclusive, work: () => Promise<T>): Promise<T> {
+  return await exclusive(`tell ${channel}`, work);
+}
+
+export function keyOf(what: string): string {
+  return createHash('sha256').update(what).digest('hex').slice(0, 20);
+}
+
+/** What is posted at once is no digest's. */
+function takesForDigest(settings: Settings, tag: string | null): Parameters<typeof gatherDigest>[0]['takes'] {
+  const section = tag?.trim().toLowerCase() ?? null;
+  return (item) =>
+    settings.instant === null &&
+    item.mode === 'digest' &&
+    (section === null || item.tag?.trim().toLowerCase() === section);
+}
+
+/** What waits, as a post; with the addresses of the earlier posts it goes on from. */
+export async function compose(
+  request: {
+    scope: Scope;
+    settings: Settings;
+    until: number;
+    takes: Parameters<typeof gatherDigest>[0]['takes'];
+    key: string | null;
+    frame: { title: string | null; zone: string; notes: readonly string[] };
+    kind?: NewPost['kind'];
+  },
+  ports: TellingPorts,
+): Promise<{ gathered: Gathered; message: Message | null; post: NewPost | null }> {
+  const { scope, key, frame, kind = 'digest' } = request;
+  const render = (digest: Digest, linkOf: (ref: string) => string | null) =>
+    renderDigest(digest, { ...frame, postKey: key, linkOf });
+  const fits = (digest: Digest) => fitsEverywhere(render(digest, () => SOME_LINK));
+  const gathered = await gatherDigest({ ...request, fits }, ports);
+  if (gathered.stories.length === 0) return { gathered, message: null, post: null };
+  const links = await linksOf(gathered.digest, scope.workspace, ports);
+  const message = render(gathered.digest, (ref) => links.get(ref) ?? null);
+  const post = key === null ? null : { key, ...scope, kind, message, stories: gathered.stories };
+  return { gathered, message, post };
+}
+
+async function linksOf(
+  { sections }: Digest,
+  workspace: string,
+  { linkOf }: TellingPorts,
+): Promise<Map<string, string>> {
+  const refs = sections.flatMap(({ stories }) => stories.flatMap(({ follows }) => follows?.ref || []));
+  const links = new Map<string, string>();
+  for (const ref of new Set(refs)) {
+    const link = await linkOf(ref, workspace);
+    if (link !== null) links.set(ref, link);
+  }
+  return links;
+}
+
+/** As it stands now, when it is its turn; null where another has sent it meanwhile. */
+async function dueOf(planId: string, { plans, clock }: SendPorts) {
+  const plan = await plans.find(planId);
+  if (!plan || plan.isPaused) return null;
+  const schedule = readSchedule(plan.schedule);
+  const now = clock();
+  const window = dueWindow(schedule, plan.zone, plan.toldUntil, now);
+  const next = nextRun(schedule, plan.zone, Math.max(plan.toldUntil, window?.to ?? now));
+  if (window) return { plan, window, next };
+  if (next !== plan.nextRunAt) await plans.change(planId, { nextRunAt: next });
+  return null;
+}
+
+async function isStillGathering(plan: DigestPlan, { to }: DigestWindow, { plans, clock }: SendPorts): Promise<boolean> {
+  if (!(await plans.isGathering(plan.channel, to))) return false;
+  const now = clock();
+  if (plan.waitingSince === null) await plans.change(plan.id, { waitingSince: now });
+  return now - (plan.waitingSince ?? now) < MAX_WAIT_MS;
+}
+
+function titleOf(name: string, at: number, zone: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} · ${zonedWords(at, zone)}`;
+}
+
+function notesOf({ from, isCatchUp }: DigestWindow, zone: string): string[] {
+  return isCatchUp ? [`This stands for all that was due since ${zonedWords(from, zone)}.`] : [];
+}
