@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Call, Caller } from '../../chat/command.ts';
 import { progress } from '../../chat/message.ts';
 import { answerCall } from '../../delivery/answer.ts';
@@ -6,11 +5,11 @@ import type { ChatPlatform } from '../../delivery/platform.ts';
 import type { Reply, Scope } from '../../news/ports.ts';
 import type { FrontDesk } from '../platform.ts';
 import type { Api } from './api.ts';
-import { asPrivate, formatMessage } from './format.ts';
 import { callerOf, channelOf, type Interaction, scopeOf } from './interaction.ts';
 import { PASS_MS, writePass } from './pass.ts';
 import { replyRef } from './refs.ts';
-import { defer, showOriginal } from './respond.ts';
+import { defer, followUp, showInPlace } from './respond.ts';
+import { failureOf, note } from './trouble.ts';
 
 /** What the inbox works with. */
 export interface Room extends FrontDesk {
@@ -21,6 +20,8 @@ export interface Room extends FrontDesk {
 }
 
 type Parts = Pick<Call, 'command' | 'options'>;
+
+const GOT_IT = progress('Got it…');
 
 /** Opens the reply first, then lets `read` find out what is asked: each of the calls has a reply of its own. */
 export async function answerInteraction(
@@ -34,11 +35,30 @@ export async function answerInteraction(
   if (opened === false) return;
   const [first, ...others] = read();
   // Discord would put the first follow-up in the place of an answer that shows nothing yet.
-  if (others.length > 0) await showOriginal(interaction, progress('Got it…'), room.api);
+  if (others.length > 0) await showInPlace(interaction, GOT_IT, room.api);
   if (first) await answerOpened(interaction, first, { id: interaction.id, isPrivate, ...opened }, room);
   for (const [at, parts] of others.entries()) {
-    const message = await openFollowUp(interaction, isPrivate, room.api);
-    await answerOpened(interaction, parts, { id: `${interaction.id}n${at + 1}`, isPrivate, message }, room);
+    await answerBeside(interaction, parts, { id: `${interaction.id}n${at + 1}`, isPrivate }, room);
+  }
+}
+
+/** Never throws: what goes wrong here is told here, and takes nothing away from the other answers. */
+async function answerBeside(
+  interaction: Interaction,
+  parts: Parts,
+  reply: { id: string; isPrivate: boolean },
+  room: Room,
+): Promise<void> {
+  let message: string | undefined;
+  try {
+    message = await followUp(interaction, GOT_IT, reply.isPrivate, room.api);
+    await answerOpened(interaction, parts, { ...reply, message }, room);
+  } catch (error) {
+    const words = failureOf(error, room);
+    const telling = message
+      ? showInPlace(interaction, words, room.api, message)
+      : followUp(interaction, words, true, room.api);
+    await telling.catch((again: unknown) => note(again, room));
   }
 }
 
@@ -64,14 +84,4 @@ export async function answerIn(
 ): Promise<void> {
   await room.replies.open({ ...opened, scope, asker: caller.ref });
   await answerCall({ ...parts, scope, caller, reply: replyRef(channel, opened.id) }, room);
-}
-
-async function openFollowUp(interaction: Interaction, isPrivate: boolean, api: Api): Promise<string> {
-  const payload = formatMessage(progress('Got it…'));
-  const { application_id: application, token } = interaction;
-  const sent = await api.post(`/webhooks/${application}/${token}`, isPrivate ? asPrivate(payload) : payload, {
-    isOpen: true,
-    query: { wait: 'true' },
-  });
-  return z.object({ id: z.string() }).parse(sent).id;
 }

@@ -51,11 +51,30 @@ export async function tell(interaction: Interaction, message: Message, api: Api)
   const data = asPrivate(formatMessage(message));
   const type = InteractionResponseType.ChannelMessageWithSource;
   if ((await answerFirst(interaction, { type, data }, api)) !== false) return;
-  await showOriginal(interaction, message, api);
+  await showInPlace(interaction, message, api);
 }
 
-/** In the place of the first answer. */
-export async function showOriginal(interaction: Interaction, message: Message, api: Api): Promise<void> {
-  const { application_id: application, token } = interaction;
-  await api.patch(`/webhooks/${application}/${token}/messages/@original`, formatMessage(message), { isOpen: true });
+/** In the place of the first answer, or of the follow-up that has this id. */
+export async function showInPlace(
+  { application_id: application, token }: Interaction,
+  message: Message,
+  api: Api,
+  id = '@original',
+): Promise<void> {
+  await api.patch(`/webhooks/${application}/${token}/messages/${id}`, formatMessage(message), { isOpen: true });
+}
+
+/** Beside the first answer. Answers the new message's id. */
+export async function followUp(
+  { application_id: application, token }: Interaction,
+  message: Message,
+  isPrivate: boolean,
+  api: Api,
+): Promise<string> {
+  const payload = formatMessage(message);
+  const sent = await api.post(`/webhooks/${application}/${token}`, isPrivate ? asPrivate(payload) : payload, {
+    isOpen: true,
+    query: { wait: 'true' },
+  });
+  return z.object({ id: z.string() }).parse(sent).id;
 }
