@@ -24,3 +24,20 @@ test('an answer that can’t be opened takes nothing away from those that are th
   expect(others.map(shown).join()).toContain('Number 3');
   expect(desk.discord.journal.violations()).toEqual([]);
 });
+
+test('a mention is answered although Discord stumbles over the first answer', async () => {
+  desk = await openDesk();
+  desk.discord.faults.add({ method: 'POST', path: /\/messages$/, times: 1, answer: { drop: 'after' } });
+  desk.ann.mention('https://news.example/m');
+  const { reply } = await desk.asked('summarize');
+  await desk.finish(reply);
+  expect(desk.discord.world.messages(desk.channel.id).filter(({ author }) => author.bot)).toHaveLength(1);
+});
+
+test('a file is named by sharing it: a handle that was typed could name a file of another chat', async () => {
+  desk = await openDesk();
+  desk.ann.mention('summarize file:slack:T1/!F1');
+  await desk.discord.waitForMessage(desk.channel.id, (one) => shown(one).includes("can't be used as file"));
+  desk.ann.mention('https://news.example/m');
+  expect((await desk.asked('summarize')).options).toMatchObject({ file: null, url: 'https://news.example/m' });
+});

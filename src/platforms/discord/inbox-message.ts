@@ -4,6 +4,7 @@ import type { Caller } from '../../chat/command.ts';
 import { type HeardMessage, understand } from '../../chat/heard.ts';
 import { failure, type Message, progress } from '../../chat/message.ts';
 import type { Scope } from '../../news/ports.ts';
+import { readTyped } from '../typed.ts';
 import { answerIn, type Room } from './doing.ts';
 import { codeOf, NO_ACCESS } from './errors.ts';
 import { formatMessage } from './format.ts';
@@ -80,7 +81,8 @@ const UNREAD =
 
 function understood(heard: HeardMessage, room: Room): ReturnType<typeof understand> | Message {
   try {
-    const call = understand(heard, room.commands);
+    const handles = heard.files.map(({ handle }) => handle);
+    const call = readTyped(() => understand(heard, room.commands), handles, room.commands);
     namedCommand(call.command, room.commands);
     return call;
   } catch (error) {
@@ -119,11 +121,17 @@ async function say(
   key: string,
   { api }: Room,
 ): Promise<string> {
-  const sent = await api.post(`/channels/${channel}/messages`, {
+  const body = {
     ...formatMessage(message),
     nonce: nonceOf(key),
     enforce_nonce: true,
     ...(after === null ? {} : { message_reference: { message_id: after, fail_if_not_exists: false } }),
+  };
+  const send = () => api.post(`/channels/${channel}/messages`, body);
+  const sent = await send().catch((error: unknown) => {
+    if (codeOf(error) !== null) throw error;
+    // The line broke. Nobody would tell us of the mention again, and the nonce keeps it from being said twice.
+    return send();
   });
   return z.object({ id: z.string() }).parse(sent).id;
 }

@@ -1,4 +1,5 @@
 import { understand } from '../../chat/heard.ts';
+import { readTyped } from '../typed.ts';
 import { answer, type Doing, type Room } from './doing.ts';
 import { heardMessage } from './heard.ts';
 import { homeView, suggestedPrompts } from './home.ts';
@@ -6,7 +7,6 @@ import type { Understood } from './inbox.ts';
 import { eventSchema, type HeardEvent, homeSchema, revokedSchema, saidSchema } from './payloads.ts';
 import { personRef, workspaceRef } from './refs.ts';
 import type { Team } from './teams.ts';
-import { readTyped } from './typed.ts';
 
 /** What Slack tells us of: mentions, direct messages, the home tab, and the end of an installation. */
 export async function heardEvent(body: unknown, room: Room): Promise<Understood> {

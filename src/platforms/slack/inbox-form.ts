@@ -1,11 +1,11 @@
 import { suggest } from '../../chat/suggest.ts';
+import { readTyped } from '../typed.ts';
 import { answer, type Doing, type Room } from './doing.ts';
 import { plain } from './format-actions.ts';
 import type { Understood } from './inbox.ts';
 import { FORM, MAX_VALUE, optionOf, readCarried, readFilled } from './modal.ts';
 import { suggestionSchema, viewSchema } from './payloads.ts';
 import { channelRef, personRef, workspaceRef } from './refs.ts';
-import { readTyped } from './typed.ts';
 
 /** A form of ours, filled in: a call like any other, answered where the form was asked for. */
 export async function submitted(body: unknown, room: Room): Promise<Understood> {

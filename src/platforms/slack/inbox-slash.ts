@@ -1,9 +1,9 @@
 import { parseLine } from '../../chat/parse-line.ts';
+import { readTyped } from '../typed.ts';
 import { answer, type Room } from './doing.ts';
 import type { Understood } from './inbox.ts';
 import { slashSchema } from './payloads.ts';
 import { typedText } from './text.ts';
-import { readTyped } from './typed.ts';
 
 /** "/summarize https://… style:brief", or "/copydesk summarize https://…". */
 export async function typed(body: unknown, room: Room): Promise<Understood> {

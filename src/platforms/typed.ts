@@ -1,6 +1,10 @@
-import type { AnyCommand } from '../../chat/command.ts';
-import { UserError } from '../../errors.ts';
-import type { Asked } from './doing.ts';
+import type { AnyCommand } from '../chat/command.ts';
+import { UserError } from '../errors.ts';
+
+interface Asked {
+  command: string;
+  options: Record<string, string>;
+}
 
 /** A call that a person wrote. Files come with messages only: a handle that was typed could name somebody else's file. */
 export function readTyped(read: () => Asked, handles: readonly string[], commands: readonly AnyCommand[]): Asked {
