@@ -35,7 +35,7 @@ export interface SearchPorts {
 
 /** What a search indexes itself before it looks; the rest of a longer queue waits for its job. */
 const CATCH_UP = 20;
-const CANDIDATES = 100;
+const CANDIDATES = 60;
 /** Candidates are found by a measure about half as large as the ranking's. */
 const EARLY = 0.5;
 const COMPARED = 30;
