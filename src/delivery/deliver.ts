@@ -28,8 +28,8 @@ export interface DeliveryDesk {
 
 interface Desk extends Required<DeliveryDesk> {
   statuses: StatusEdits;
-  /** Keys whose last try was turned away before anything was posted. */
-  turnedAway: Set<string>;
+  /** How many tries of a key there were where each was turned away before anything was posted. */
+  turnedAway: Map<string, number>;
 }
 
 /** Deliveries under way at a time. */
@@ -47,7 +47,7 @@ const ADMIN_PAUSE_MS = 5 * 60_000;
 export function startDeliverer(given: DeliveryDesk): Deliverer {
   const filled = { leaseMs: 60_000, closeMs: 10_000, ...given };
   const statuses = createStatusEdits((ref, message) => editStatus(ref, message, filled));
-  const desk: Desk = { ...filled, statuses, turnedAway: new Set() };
+  const desk: Desk = { ...filled, statuses, turnedAway: new Map() };
   const underway = new Set<Promise<void>>();
   let isStopped = false;
   let wake = Promise.withResolvers<void>();
@@ -108,6 +108,7 @@ async function deliverOne(delivery: PendingDelivery, desk: Desk): Promise<void> 
   try {
     const ref = await handOver(delivery, desk).catch((error: unknown) => ({ error }));
     if (typeof ref === 'string') {
+      desk.turnedAway.delete(key);
       await desk.deliveries.markSent(key, ref);
       log('sent', { ref });
     } else await putOff(delivery, ref.error, desk, log);
@@ -117,22 +118,31 @@ async function deliverOne(delivery: PendingDelivery, desk: Desk): Promise<void> 
 }
 
 async function handOver(delivery: PendingDelivery, desk: Desk): Promise<string> {
-  const { key, target, attempts } = delivery;
-  const mayHaveArrived = attempts > 1 && !desk.turnedAway.delete(key);
+  const { target } = delivery;
+  const mayHaveArrived = !isUntouched(delivery, desk);
   await desk.statuses.settle(target);
   const sending = send(delivery, platformOf(target, desk.platforms), { mayHaveArrived });
   return await bounded(sending, desk.leaseMs / 2, 'the platform');
 }
 
+/** Whether no try, of this process or another, can have posted anything. */
+function isUntouched({ key, attempts }: PendingDelivery, { turnedAway }: Desk): boolean {
+  return attempts === 1 || turnedAway.get(key) === attempts - 1;
+}
+
 async function putOff(
-  { key, attempts }: PendingDelivery,
+  delivery: PendingDelivery,
   error: unknown,
-  { deliveries, clock, turnedAway }: Desk,
+  desk: Desk,
   log: (outcome: string, facts: object, level?: 'info' | 'error') => void,
 ): Promise<void> {
+  const { key, attempts } = delivery;
+  const { deliveries, clock, turnedAway } = desk;
+  const wasTurnedAway = error instanceof NeedsAdmin || error instanceof RetryLater;
+  if (wasTurnedAway && isUntouched(delivery, desk)) turnedAway.set(key, attempts);
+  else turnedAway.delete(key);
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof NeedsAdmin) {
-    turnedAway.add(key);
     await deliveries.retryAt(key, clock() + ADMIN_PAUSE_MS, reason);
     log('waits for the admin', { words: reason }, 'error');
     return;
@@ -143,7 +153,6 @@ async function putOff(
     log('failed', { words: reason, err: error }, 'error');
     return;
   }
-  if (error instanceof RetryLater) turnedAway.add(key);
   const pauseMs =
     error instanceof RetryLater ? error.afterMs : Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
   await deliveries.retryAt(key, clock() + pauseMs, reason);

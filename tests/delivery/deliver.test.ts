@@ -93,6 +93,24 @@ test('a post that a limit turned away is put off as long as asked, and is no rep
   expect(chat.said).toEqual(['chat:room hello']);
 });
 
+test('a post that may have arrived is looked up, also when the look itself was turned away once', async () => {
+  const chat = createChat();
+  const { find } = chat.platform;
+  const turnedAway = [new RetryLater('slow down', 60_000)];
+  chat.platform.find = async (channel, key) => {
+    const error = turnedAway.shift();
+    if (error) throw error;
+    return (await find?.(channel, key)) ?? null;
+  };
+  await crashAfterPost(chat);
+  aheadMs = 120_000;
+  start(chat.platform);
+  await rowsWhere(([row]) => row?.error === 'slow down');
+  aheadMs = 240_000;
+  expect(await settled(['a'])).toMatchObject([{ state: 'sent', sent_ref: 'chat:room/101' }]);
+  expect(chat.said).toEqual(['chat:room hello']);
+});
+
 test('a platform that fails for good is tried a bounded number of times, and the reason is kept', async () => {
   const chat = createChat();
   chat.failAlways(new Error('server on fire'));
