@@ -1,5 +1,6 @@
 import type { ChatPlatform } from './delivery/platform.ts';
 import { createPlacer, type Placer } from './desk/placer.ts';
+import type { ReadItemPorts } from './desk/read-item.ts';
 import type { Logger } from './logger.ts';
 import type { Clock, Exclusive } from './news/ports.ts';
 import { createReader, type ReaderOptions } from './reading/read.ts';
@@ -15,14 +16,15 @@ export function createDigestRoads(options: {
   clock: Clock;
   logger: Logger;
   platforms: readonly ChatPlatform[];
-}): { placer: Placer; linkOf(ref: string, workspace: string): Promise<string | null> } {
+}): { placer: Placer; reading: ReadItemPorts; linkOf(ref: string, workspace: string): Promise<string | null> } {
   const { stores, following, extract, platforms, ...rest } = options;
   const { logger } = rest;
   const pages = createReader({ web: following.web, extract });
   const { articles, book } = stores;
-  const placer = createPlacer({ ...rest, ...{ pages, robots: following.robots, articles, book } });
+  const reading = { pages, robots: following.robots, articles };
   return {
-    placer,
+    reading,
+    placer: createPlacer({ ...rest, ...reading, book }),
     async linkOf(ref, workspace) {
       const platform = platforms.find(({ name }) => ref.startsWith(`${name}:`));
       try {

@@ -7,6 +7,7 @@ import { createArticles } from './store/articles.ts';
 import type { Database } from './store/database.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createDigestPlans } from './store/digest-plans.ts';
+import { createEdits } from './store/edits.ts';
 import { createFeedback } from './store/feedback.ts';
 import { createInstallations } from './store/installations.ts';
 import { createItems } from './store/items.ts';
@@ -43,6 +44,7 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     offers: createOffers(db),
     book: createStoryBook(db),
     plans: createDigestPlans(db),
+    edits: createEdits(db),
     posts: createPosts(db),
     usage: createUsage(db, clock),
     messages: createLocalMessages(db, (stored) => messageSchema.parse(stored)),

@@ -7,6 +7,7 @@ import type { DigestPlan, DigestPlans, NewPost } from '../news/digest-ports.ts';
 import type { Clock, Exclusive, Scope, SettingsStore } from '../news/ports.ts';
 import type { DigestWindow } from '../news/schedule.ts';
 import type { Settings } from '../news/settings.ts';
+import { accountOf } from './account.ts';
 import { renderDigest } from './digest-message.ts';
 import { type Gathered, type GatherPorts, gatherDigest } from './gather-digest.ts';
 import { fitsEverywhere } from './message-room.ts';
@@ -40,19 +41,27 @@ export async function sendDue(planId: string, ports: SendPorts): Promise<void> {
     if (due === null) return;
     const { window, next } = due;
     if (await isStillGathering(due.plan, window, ports)) return;
-    const scope = { workspace: due.plan.workspace, channel: due.plan.channel };
-    const settings = await ports.settings.read(scope);
-    const takes = takesForDigest(settings, due.plan.tag);
-    const key = keyOf(`${planId} ${window.to}`);
-    const frame = {
-      title: titleOf(due.plan.name, window.to, due.plan.zone),
-      zone: due.plan.zone,
-      notes: notesOf(window, due.plan.zone),
-    };
-    const told = await compose({ scope, settings, until: window.to, takes, key, frame }, ports);
     const moved = { id: planId, was: due.plan.toldUntil, toldUntil: window.to, nextRunAt: next };
-    await ports.posts.commit({ post: told.post, changes: told.gathered.changes, plan: moved, now: clock() });
+    const decided =
+      due.plan.kind === 'report' ? await decideAccount(due.plan, window, ports) : await decide(due.plan, window, ports);
+    await ports.posts.commit({ ...decided, plan: moved, now: clock() });
   });
+}
+
+async function decide({ id, workspace, channel, name, zone, tag }: DigestPlan, window: DigestWindow, ports: SendPorts) {
+  const scope = { workspace, channel };
+  const settings = await ports.settings.read(scope);
+  const frame = { title: titleOf(name, window.to, zone), zone, notes: notesOf(window, zone) };
+  const takes = takesForDigest(settings, tag);
+  const key = keyOf(`${id} ${window.to}`);
+  const { post, gathered } = await compose({ scope, settings, until: window.to, takes, key, frame }, ports);
+  return { post, changes: gathered.changes };
+}
+
+async function decideAccount({ id, channel, zone }: DigestPlan, { from, to }: DigestWindow, ports: SendPorts) {
+  const message = await accountOf({ channel, from, to, zone }, ports);
+  const delivery = message && { key: `account ${id} ${to}`, target: channel, how: 'post' as const, message };
+  return { post: null, changes: [], also: delivery ? [delivery] : [] };
 }
 
 /** Posts all that waits now. Answers how many stories that was. */
@@ -61,8 +70,11 @@ export async function sendNow(
   ports: TellingPorts,
 ): Promise<number> {
   return await oneAtATime(scope.channel, ports.exclusive, async () => {
+    const key = keyOf(`now ${request}`);
+    const before = await ports.posts.find(key, scope.channel);
+    if (before) return before.stories.length;
     const now = ports.clock();
-    const { post, gathered } = await composeNow(scope, tag, keyOf(`now ${request}`), ports);
+    const { post, gathered } = await composeNow(scope, tag, key, ports);
     await ports.posts.commit({ post, changes: gathered.changes, plan: null, now });
     return gathered.stories.length;
   });

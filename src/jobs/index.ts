@@ -4,6 +4,7 @@ import { digestNow } from './digest-now.ts';
 import { finishSummary } from './finish-summary.ts';
 import { forgetOld } from './forget-old.ts';
 import { lookForDigests } from './look-for-digests.ts';
+import { noteEdit } from './note-edit.ts';
 import { placeItems } from './place-items.ts';
 import { pollSources } from './poll-sources.ts';
 import { previewImport } from './preview-import.ts';
@@ -19,6 +20,7 @@ export const jobs = [
   sendDigest,
   sendInstant,
   digestNow,
+  noteEdit,
   summarizeArticle,
   finishSummary,
   forgetOld,

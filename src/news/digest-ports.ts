@@ -1,5 +1,6 @@
 import type { NewSentence, Telling } from './digest.ts';
 import type { Delivery } from './ports.ts';
+import type { UnreadItem } from './story-ports.ts';
 import type { ItemState } from './subscription.ts';
 
 /** When a channel is told: a digest, or the weekly account. Moments in milliseconds since 1970. */
@@ -134,8 +135,36 @@ export interface Posts {
   }): Promise<boolean>;
   /** Takes down which posts have arrived, and where; what told in one that was given up has failed. */
   settle(now: number): Promise<void>;
+  /** How many items the channel's sources told within a time, and how many of them are in each state. */
+  account(
+    channel: string,
+    from: number,
+    to: number,
+  ): Promise<{ fetched: number; states: { kind: ItemState; count: number }[] }>;
   /** When the last posts of instant mode were made, since then. */
   instantSince(channel: string, since: number): Promise<number[]>;
   /** Channels where an item waits that is posted at once: its source is, or all that the channel follows. */
   instantChannels(): Promise<{ workspace: string; channel: string }[]>;
+}
+
+/** A post that tells an item's story, and where in it. */
+export interface ToldOf {
+  post: Post;
+  position: number;
+}
+
+/** Articles that were told and have been edited since. */
+export interface Edits {
+  /** Items that a post told, whose words at the source have changed since they were looked at last. */
+  changed(since: number, count: number): Promise<string[]>;
+  /** The item as it is to be read again, and the posts that tell it and have arrived; null where there is none. */
+  find(itemId: string): Promise<{ item: UnreadItem; wasWhole: boolean; told: ToldOf[] } | null>;
+  /** All or nothing. The item was looked at; without a version what was read was no better than before. */
+  save(seen: {
+    itemId: string;
+    versionId: string | null;
+    noted: readonly { postKey: string; position: number; noted: readonly NewSentence[] }[];
+    deliver: readonly Delivery[];
+    now: number;
+  }): Promise<void>;
 }

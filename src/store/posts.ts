@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Telling } from '../news/digest.ts';
-import type { NewPost, Post, PostedStory, Posts, StateChange } from '../news/digest-ports.ts';
+import type { NewPost, PostedStory, Posts, StateChange } from '../news/digest-ports.ts';
+import { account } from './account.ts';
 import { commitDeliveries } from './deliveries.ts';
+import { findPost } from './find-post.ts';
 import type { Schema } from './schema.ts';
 import { storable } from './storable.ts';
 import { instantChannels, storyItems, waitingStories } from './waiting-stories.ts';
@@ -13,6 +15,7 @@ export function createPosts(db: Kysely<Schema>): Posts {
     tellings: (channel, storyIds) => tellings(db, channel, storyIds),
     itemsOf: (channel, storyId) => storyItems(db, channel, [storyId]),
     find: (key, channel) => findPost(db, key, channel),
+    account: (channel, from, to) => account(db, channel, new Date(from), new Date(to)),
     instantChannels: () => instantChannels(db),
     commit: (decision) =>
       db
@@ -48,22 +51,6 @@ async function tellings(db: Kysely<Schema>, channel: string, storyIds: readonly 
     ...{ storyId: story_id, statements, ref, at: at.getTime() },
     lastPublished: last_published.getTime(),
   }));
-}
-
-async function findPost(db: Kysely<Schema>, key: string, channel: string): Promise<Post | null> {
-  const found = db.selectFrom('posts').where('key', '=', key).where('channel', '=', channel);
-  const post = await found.selectAll().executeTakeFirst();
-  if (!post) return null;
-  const rows = await db.selectFrom('tellings').where('post_id', '=', post.id).orderBy('position').selectAll().execute();
-  const { workspace, kind, message, ref, at } = post;
-  return {
-    ...{ key, workspace, channel, kind, message, ref, at: at.getTime() },
-    stories: rows.map((row) => ({
-      ...{ position: row.position, storyId: row.story_id, title: row.title, itemId: row.item_id },
-      ...{ versionId: row.version_id, statements: row.statements, noted: row.noted },
-      lastPublished: row.last_published.getTime(),
-    })),
-  };
 }
 
 /** Ends the transaction without being an error to anybody. */
