@@ -7,7 +7,7 @@ import type { Sources } from '../../src/news/source-ports.ts';
 export default defineCommand({
   name: 'source export',
   description: 'Give out what this channel follows, as YAML (all of it) or OPML (for other readers)',
-  access: 'members',
+  access: 'moderators',
   opens: 'private',
   options: {
     format: choice('yaml if left out', () => FORMATS),

@@ -12,6 +12,8 @@ import { noticeFor } from './source-notice.ts';
 const NOT_REACHED = new Set(['unreachable', 'tooSlow', 'robotsUnknown']);
 /** A failure of all is ours for so long; then the channels are told. */
 const OUTAGE_MS = 24 * 60 * 60_000;
+/** Once the line is back, nobody is to wait for a pause that was no fault of theirs. */
+const OUTAGE_PAUSE_MS = 20 * 60_000;
 
 /** Asks one source and writes down what it told, what becomes of that and how the source does. */
 export async function pollSource(
@@ -56,7 +58,7 @@ function toRecord(claimed: ClaimedSource, outcome: PollOutcome, now: number, isO
   const movedTo = kind === 'moved' ? outcome.to : null;
   return {
     ...{ now, state, title, trouble, movedTo, judge: createItemJudge() },
-    nextAt: kind === 'gone' ? null : nextAt,
+    nextAt: kind === 'gone' ? null : isOutage ? Math.min(nextAt, now + OUTAGE_PAUSE_MS) : nextAt,
     hasTold: ENDINGS[kind] === 'told' || ENDINGS[kind] === 'unchanged',
     wasReached: trouble === null || !NOT_REACHED.has(trouble),
     items: items?.map(toPolled) ?? null,

@@ -87,10 +87,6 @@ export interface Sources {
 export interface Items {
   /** What waits to be told in a channel that is not paused, the oldest first. */
   open(channel: string, count: number): Promise<Fate[]>;
-  setStates(
-    changes: readonly { subscriptionId: string; itemId: string; state: ItemState; reason: string | null }[],
-    at: number,
-  ): Promise<void>;
   /** The last items of a subscription's source, the newest first. */
   newest(subscriptionId: string, channel: string, count: number): Promise<StoredItem[]>;
   /** What became of the items of an address in a channel; by its key, the newest first. */

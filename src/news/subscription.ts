@@ -1,7 +1,7 @@
+import type { ItemKind } from './item.ts';
 import type { Health, Source, SourceItem } from './source.ts';
 
-/** What became of an item in a channel: of every subscription each item of its source is in exactly one. */
-export type ItemState = 'baseline' | 'pending' | 'held' | 'merged' | 'filtered' | 'capped' | 'posted' | 'failed';
+export type ItemState = ItemKind;
 
 /** What a moderator may set of a subscription. */
 export interface SubscriptionSettings {

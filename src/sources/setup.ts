@@ -35,7 +35,7 @@ export const setupSchema = z.strictObject({
 });
 export type Setup = z.infer<typeof setupSchema>;
 
-const MAX_CHARS = 1_000_000;
+const MAX_CHARS = 300_000;
 const HEAD = ' What this channel follows, and how. /source import reads it, and shows first what it would change.';
 
 /** Reads YAML as `writeSetup` writes it, or as a person does. Throws UserError badSetup that says where it is wrong. */

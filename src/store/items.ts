@@ -2,7 +2,6 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Items } from '../news/source-ports.ts';
 import type { Fate, ItemState } from '../news/subscription.ts';
 import type { Schema } from './schema.ts';
-import { storable } from './storable.ts';
 import { toItem, toSubscription } from './subscription-row.ts';
 
 const MAX_FATES = 50;
@@ -14,19 +13,6 @@ export function createItems(db: Kysely<Schema>): Items {
       const open = fates(db, channel).where('state.state', 'in', ['pending', 'held']);
       const unpaused = open.where('subscription.is_paused', '=', false);
       return (await unpaused.orderBy('state.at').orderBy('item.id').limit(count).execute()).map(toFate);
-    },
-
-    async setStates(changes, at) {
-      await db.transaction().execute(async (transaction) => {
-        for (const { subscriptionId, itemId, state, reason } of changes) {
-          await transaction
-            .updateTable('item_states')
-            .where('subscription_id', '=', subscriptionId)
-            .where('item_id', '=', itemId)
-            .set({ state, reason: storable(reason), at: new Date(at) })
-            .execute();
-        }
-      });
     },
 
     async newest(subscriptionId, channel, count) {

@@ -175,6 +175,34 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     expect(wrong.text).toContain('The file can’t be used'.replace('’', "'"));
   });
 
+  test('what an OPML file names is followed once somebody says so, and what it holds is no news', async () => {
+    serveFeed(web, '/mill.rss', 'Mill News', [{ path: '/mill', title: 'The mill turns' }]);
+    const outline = `<outline text="Mills"><outline text="Mill" xmlUrl="${web.origin}/mill.rss"/></outline>`;
+    const bytes = Buffer.from(`<?xml version="1.0"?><opml version="2.0"><head/><body>${outline}</body></opml>`);
+    const preview = await moderator.slash('/source import', [{ name: 'all.opml', type: 'text/x-opml', bytes }]);
+    expect(preview.text).toContain('1 to follow: Mill');
+    expect(web.countOf('/mill.rss')).toBe(0);
+    const done = await moderator.click('Do it', preview);
+    expect(done.text).toContain('1 to follow: Mill');
+    await becomes(`${web.origin}/mill`, 'There before');
+    expect((await moderator.slash('/source list')).text).toContain('section Mills');
+    const opml = (await moderator.slash('/source export format:opml')).text;
+    expect(opml).toContain(`xmlUrl="${web.origin}/mill.rss"`);
+    const again = await moderator.slash('/source import', [{ name: 'all.opml', type: 'text/x-opml', bytes }]);
+    expect(again.text).toContain('Nothing would change');
+    expect(again.buttons).toEqual([]);
+  });
+
+  test('another channel sees nothing of what is followed here', async () => {
+    const { inbox, messages } = stage.desk;
+    const said = async (line: string) =>
+      JSON.stringify((await messages.get(await inbox.type('elsewhere', line)))?.message);
+    expect(await said('/source list')).toContain('Nothing yet');
+    expect(await said(`/why link:${web.origin}/tram`)).toContain('none is followed from its site');
+    expect(await said('/source pause source:Post')).toContain('is followed in this channel');
+    expect(await said('/source export')).toContain('sources: []');
+  });
+
   test('a member may look, and is refused what changes anything', async () => {
     if (name === 'local') return;
     const member = stage.person('member');

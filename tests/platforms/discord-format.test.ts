@@ -45,6 +45,14 @@ test('a few hundred messages of hostile text stay within every limit', () => {
   }
 });
 
+test('what is to be copied stands in a fence that nothing in it ends, with its lines and spaces', () => {
+  const text = 'sources:\n  - url: https://a.example/*_\n    title: "```@everyone"\n';
+  const block: Block = { kind: 'code', text };
+  const shown = textsOf(formatMessage({ state: 'final', blocks: [block], buttons: [] }, 1)).join('\n');
+  expect(shown).toContain('```\nsources:\n  - url: https://a.example/*_\n');
+  expect(shown.match(/```/g)).toHaveLength(2);
+});
+
 test('nothing in a text is read as Markdown, and all of it can still be read', () => {
   const random = seeded(11);
   const pieces = [
@@ -145,10 +153,10 @@ function randomMessage(random: () => number): Message {
   const count = (most: number) => Math.floor(random() * most);
   const text = () => pick(random, HOSTILE);
   const block = (): Block => {
-    const kind = pick(random, ['heading', 'text', 'claims', 'sentences', 'note'] as const);
+    const kind = pick(random, ['heading', 'text', 'claims', 'sentences', 'code', 'note'] as const);
     if (kind === 'heading')
       return { kind, text: text(), url: pick(random, [null, 'https://a.example/(b)', 'x:y', text()]) };
-    if (kind === 'text' || kind === 'note') return { kind, text: text() };
+    if (kind === 'text' || kind === 'code' || kind === 'note') return { kind, text: text() };
     if (kind === 'claims') {
       const items = Array.from({ length: count(20) }, () => ({
         text: text(),

@@ -25,6 +25,11 @@ test('escape sequences, control characters and direction overrides of an article
   expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/);
 });
 
+test('what is to be copied keeps its lines and spaces, however long they are', () => {
+  const text = `sources:\n  - url: https://a.example/${'x'.repeat(60)}\n    paused: true`;
+  expect(formatMessage({ state: 'final', blocks: [{ kind: 'code', text }], buttons: [] }, look)).toBe(text);
+});
+
 test('a button is shown as the command it types', () => {
   const message: Message = {
     state: 'final',

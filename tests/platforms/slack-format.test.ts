@@ -194,7 +194,7 @@ function randomMessage(random: () => number): Message {
   const many = <T>(make: (index: number) => T) =>
     Array.from({ length: Math.floor(random() * pick([3, 12, 40])) }, (_, i) => make(i));
   const block = (): Block => {
-    const kind = pick(['heading', 'text', 'claims', 'sentences', 'note'] as const);
+    const kind = pick(['heading', 'text', 'claims', 'sentences', 'code', 'note'] as const);
     if (kind === 'heading')
       return {
         kind,

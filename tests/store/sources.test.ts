@@ -80,8 +80,8 @@ test('what a source holds when it is added was there before; what it tells later
   expect(await statesIn(items, harbour.channel, url)).toEqual({ baseline: 2 });
   await sources.record(await claim(url, NOW + 40 * MINUTE), told([item('c'), item('a')]));
   expect(await statesIn(items, harbour.channel, url)).toEqual({ baseline: 2, pending: 1 });
-  const open = await items.open(harbour.channel, 10);
-  expect(open.map(({ item, state }) => [item.title, state])).toEqual([['Title c', 'pending']]);
+  const [fate] = await items.fatesOf('https://paper.example/c', harbour.channel);
+  expect(fate).toMatchObject({ item: { title: 'Title c' }, state: 'pending', sourceTitle: 'The Paper' });
 });
 
 test('who comes later shares the source, and has what it told so far as baseline, also where nothing changed since', async () => {

@@ -11,7 +11,7 @@ const MAX_URL = 3000;
 /** Of one statement or paragraph. */
 const MAX_ITEM = 2500;
 /** Of what is shown as it is. */
-const MAX_CODE = 4000;
+const MAX_CODE = 2800;
 const MAX_ITEMS = 100;
 const MAX_MARKS = 20;
 /** Rather left out than cut down to less. */
