@@ -27,7 +27,8 @@ export async function discordStage(
   await double.gateway.ready();
   return {
     name: 'discord',
-    ...{ desk, double, channelId: channel.id },
+    ...{ desk, database, double, channelId: channel.id },
+    channel: `discord:${channel.id}`,
     person(kind = 'member') {
       const user = double.world.addUser({ name: kind });
       double.world.addMember(guild, user, kind === 'moderator' ? { permissions: ['ManageGuild'] } : {});

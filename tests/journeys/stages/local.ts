@@ -12,7 +12,7 @@ export async function localStage(settings: Settings = {}, clock?: Clock): Promis
   const { desk, database } = await openDeskFor(settings, clock ? { clock } : {});
   return {
     name: 'local',
-    desk,
+    ...{ desk, database, channel: `local:${CHANNEL}` },
     person: () => personAt(desk),
     troubles: () => troublesIn(database),
     violations: () => [],

@@ -21,7 +21,8 @@ export async function slackStage(
   await double.socket.connected();
   return {
     name: 'slack',
-    ...{ desk, double, channelId: channel.id },
+    ...{ desk, database, double, channelId: channel.id },
+    channel: `slack:${double.teamId}/${channel.id}`,
     person(kind = 'member') {
       const user = double.world.addUser({ name: kind, isAdmin: kind === 'moderator' });
       channel.members.add(user.id);

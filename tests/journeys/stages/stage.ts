@@ -56,6 +56,9 @@ export interface Talker extends Person {
 export interface Stage<P extends Person = Person> {
   name: string;
   desk: Desk;
+  database: Database;
+  /** The ref of its channel. */
+  channel: string;
   person(kind?: 'member' | 'moderator'): P;
   /** What stands beside deliveries that did not go through, for the admin. */
   troubles(): Promise<string[]>;
