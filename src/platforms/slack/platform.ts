@@ -24,10 +24,14 @@ const LOOKED_THROUGH = 200;
 const HOUR_SECONDS = 3600;
 
 /** Looks in the channel's newest messages, where we may read them. */
-async function find(ref: string, key: string, { teams }: WayOut): Promise<string | null | 'unknown'> {
-  const { team: id, channel: given, person, place } = readRef(ref);
+async function find(ref: string, key: string, { teams, replies }: WayOut): Promise<string | null | 'unknown'> {
+  const { team: id, channel: given, person, reply: replyId, place: named } = readRef(ref);
   const team = await teams.of(id);
   try {
+    const reply = replyId === null ? null : await replies.find(replyId);
+    // What went through a response_url stands in no history that we may read.
+    if (replyId !== null && (!reply || reply.isPrivate || reply.message === null)) return 'unknown';
+    const place = reply?.message ? readPlace(reply.message) : named;
     const channel = given ?? (await openDirect(team, person ?? ''));
     const which = { channel, limit: LOOKED_THROUGH, include_all_metadata: true };
     const thread = place?.thread ?? place?.ts ?? null;
