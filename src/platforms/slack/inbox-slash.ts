@@ -23,12 +23,14 @@ export async function typed(body: unknown, room: Room): Promise<Understood> {
     trigger: trigger_id,
   };
   const line = lineOf(command, typedText(text).trim());
+  // What only buttons reach relies on their being shown to whoever presses them.
+  const commands = room.desk.commands.filter(({ isHidden }) => !isHidden);
   return {
     doing,
     act: () =>
       answer(
         doing,
-        readTyped(() => parseLine(line, room.desk.commands), [], room.desk.commands),
+        readTyped(() => parseLine(line, commands), [], commands),
         room,
       ),
   };
