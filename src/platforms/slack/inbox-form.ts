@@ -49,7 +49,10 @@ export async function suggested(
     if (!carried || !command || !team) return [];
     const place = carried.channel === null ? personRef(team.id, user.id) : channelRef(team.id, carried.channel);
     const scope = { workspace: workspaceRef(team.id), channel: place };
-    const found = await suggest({ command, option: optionOf(block_id), typed: value, scope }, menus);
+    const { isGuest } = await room.people.caller(team, user.id, user.team_id ?? null);
+    // What the workspace's members have read is not a guest's to see.
+    const shown = isGuest ? { ...menus, titled: async () => [] } : menus;
+    const found = await suggest({ command, option: optionOf(block_id), typed: value, scope }, shown);
     const fitting = found.filter((one) => one.value.length <= MAX_VALUE && one.value !== '');
     const byValue = new Map(fitting.map((one) => [one.value, { text: plain(one.label), value: one.value }]));
     return [...byValue.values()];
