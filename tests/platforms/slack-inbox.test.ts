@@ -217,8 +217,8 @@ test('an event that is told twice is answered once', async () => {
   await using desk = await openDesk();
   const { slack } = desk;
   const person = slack.person(slack.world.addUser().id, slack.world.addChannel().id);
-  const { ts } = person.mention('help');
-  await person.waitsFor(has('Here is what there is'));
+  const { ts } = person.mention('desk close');
+  await person.waitsFor(has('for moderators only'));
   await slack.socket.duplicateEvent();
   await slack.socket.redeliver('timeout');
   // What comes after is taken in after it.

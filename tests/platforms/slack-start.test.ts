@@ -89,8 +89,8 @@ test('over HTTP requests are taken when Slack signed them', async () => {
   const { ts } = await person.waitsFor(has('Bridge reopens'));
   person.click(ts, 'Evidence');
   await person.waitsFor(has('Evidence of 7'));
-  person.mention('help');
-  await person.waitsFor(has('Here is what there is'));
+  person.mention('desk close');
+  await person.waitsFor(has('for moderators only'));
   person.slash('/summarize');
   await person.waitsForView();
   expect(await person.options('url.picked', 'bri')).toHaveLength(1);

@@ -13,7 +13,7 @@ import { USES } from './pass.ts';
 import type { People } from './people.ts';
 import { postMessage } from './post.ts';
 import { replyId, replyRef } from './refs.ts';
-import { replyFor, showPlaceholder } from './reply.ts';
+import { placeFor, replyFor, showPlaceholder } from './reply.ts';
 import { respond } from './respond.ts';
 import { openDirect, type Team } from './teams.ts';
 import type { WayOut } from './way-out.ts';
@@ -84,15 +84,14 @@ async function answerOnce(doing: Doing, asked: Asked, command: AnyCommand, room:
 
 async function run(id: string, doing: Doing, asked: Asked, command: AnyCommand, room: Room): Promise<void> {
   const { team, user } = doing;
-  const channel = doing.channel ?? (await openDirect(team, user));
-  const here = { ...doing, channel };
-  const reply = await room.desk.replies.open(replyFor(id, here, command, room));
+  const here = await placeFor(doing, command);
+  const reply = await room.desk.replies.open(replyFor(id, doing.channel, here, command, room));
   const before = reply.pass?.uses;
   // It was answered already, to the asker alone; a second answer would stand beside the first.
   if (reply.isPrivate && typeof before === 'number' && before < USES) return;
   if (!reply.isPrivate && reply.message === null && before !== USES - 1) await showPlaceholder(reply, here, room);
   const caller = await room.people.caller(team, user, doing.userTeam);
-  const call = { ...asked, scope: reply.scope, caller, reply: replyRef(team.id, channel, id) };
+  const call = { ...asked, scope: reply.scope, caller, reply: replyRef(team.id, here.channel, id) };
   const { dispatch, deliveries, logger } = room.desk;
   await answerCall(call, { dispatch, platform: room.platform, deliveries, logger });
 }

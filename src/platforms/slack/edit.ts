@@ -30,7 +30,7 @@ export function createEdit(way: WayOut): (ref: string, message: Message) => Prom
     }
     const reply = replyId === null ? null : await way.replies.find(replyId);
     if (!reply) throw new MessageGone(`no reply ${ref}`, here);
-    if (reply.isPrivate || reply.message === null) await editByPass(reply, message, way);
+    if (reply.isPrivate || reply.message === null) await editByPass({ team, channel }, reply, message, way);
     else await editPosted(ref, reply, reply.message, message, way);
   };
 }
@@ -40,7 +40,7 @@ async function editPosted(ref: string, reply: Reply, kept: string, message: Mess
   const { team, channel } = readRef(ref);
   if (channel === null) return;
   const place = readPlace(kept);
-  const ifMessageIsGone = threadOrChannel(reply, place.thread);
+  const ifMessageIsGone = threadOrChannel({ team, channel }, place.thread);
   const at = { team, channel, place, ifMessageIsGone, ifChannelIsGone: reply.asker };
   if (livingPass(reply, way.clock)?.isStreamed && (await stream(ref, at, message, way))) return;
   await update(at, message, way);
@@ -78,10 +78,15 @@ async function update(at: At, message: Message, { teams }: WayOut): Promise<void
 const CLOSED = new Set(['channel_not_found', 'is_archived', 'not_in_channel', 'restricted_action']);
 
 /** A reply that only its response_url can show: to the asker alone, or where we are not in the channel. */
-async function editByPass(reply: Reply, message: Message, way: WayOut): Promise<void> {
+async function editByPass(
+  here: Pick<At, 'team' | 'channel'>,
+  reply: Reply,
+  message: Message,
+  way: WayOut,
+): Promise<void> {
   const { isPrivate } = reply;
   const pass = livingPass(reply, way.clock);
-  const instead = isPrivate ? reply.asker : threadOrChannel(reply, pass?.thread ?? null);
+  const instead = isPrivate ? reply.asker : threadOrChannel(here, pass?.thread ?? null);
   if (!pass?.url) throw new MessageGone(`the time of reply ${reply.id} is over`, instead);
   // Its uses are few and stand beside each other: one line of progress for the asker, then the result.
   if (message.state === 'progress' && !(isPrivate && pass.isUnused)) return;
@@ -90,7 +95,7 @@ async function editByPass(reply: Reply, message: Message, way: WayOut): Promise<
   await respond({ url, thread, isPrivate }, formatMessage(message), way.web, instead);
 }
 
-function threadOrChannel({ scope }: Reply, thread: string | null): string {
-  const { team, channel } = readRef(scope.channel);
-  return thread === null || channel === null ? scope.channel : messageRef(team, channel, { ts: thread, thread: null });
+/** Where the reply stands, which is not always where it was asked for. */
+function threadOrChannel({ team, channel }: Pick<At, 'team' | 'channel'>, thread: string | null): string {
+  return thread === null ? channelRef(team, channel) : messageRef(team, channel, { ts: thread, thread: null });
 }

@@ -3,7 +3,6 @@ import { MessageGone } from '../../delivery/platform.ts';
 import { translate } from './errors.ts';
 import { formatMessage } from './format.ts';
 import { livingPass } from './pass.ts';
-
 import { channelRef, messageRef, type Place, personRef, readPlace, readRef } from './refs.ts';
 import { LITERAL, respond } from './respond.ts';
 import { openDirect, type Team } from './teams.ts';
@@ -39,7 +38,7 @@ async function postAfterReply(
   if (pass?.url && (await way.replies.takeUse(replyId))) {
     const { url, thread } = pass;
     const { isPrivate } = reply;
-    const instead = isPrivate ? reply.asker : reply.scope.channel;
+    const instead = isPrivate ? reply.asker : channelRef(id, channel);
     await respond({ url, thread, isPrivate }, formatMessage(message), way.web, instead);
     return ref;
   }

@@ -7,22 +7,34 @@ import { newPass } from './pass.ts';
 import { postMessage } from './post.ts';
 import { channelRef, type Place, personRef, workspaceRef, writePlace } from './refs.ts';
 import { respond } from './respond.ts';
+import { openDirect } from './teams.ts';
 
 const GOT_IT = progress('Got it…');
 
-/** The reply to be opened for what somebody did. */
+/** Where the answer to a doing stands. */
+export type Here = Doing & { channel: string };
+
+/** In the same place; without a response_url, what is for the asker alone is said where nobody else reads. */
+export async function placeFor(doing: Doing, { opens }: Pick<AnyCommand, 'opens'>): Promise<Here> {
+  const { team, user, channel, url } = doing;
+  // The ids of direct conversations begin with a D.
+  if (channel !== null && (opens === 'public' || url !== null || channel.startsWith('D'))) return { ...doing, channel };
+  return { ...doing, channel: await openDirect(team, user), ...(channel === null ? {} : { thread: null }) };
+}
+
+/** The reply to be opened for what somebody did, in the channel they did it in. */
 export function replyFor(
   id: string,
-  { team, user, channel, thread, inThread, url }: Doing & { channel: string },
-  command: AnyCommand,
+  askedIn: string | null,
+  { team, user, channel, thread, inThread, url }: Here,
+  command: Pick<AnyCommand, 'opens'>,
   { desk }: Room,
 ): Reply {
-  // Without a response_url there is no private answer but where nobody else reads.
   const isPrivate = command.opens === 'private' && url !== null;
   const isStreamed = !isPrivate && thread !== null;
   return {
     id,
-    scope: { workspace: workspaceRef(team.id), channel: channelRef(team.id, channel) },
+    scope: { workspace: workspaceRef(team.id), channel: channelRef(team.id, askedIn ?? channel) },
     asker: personRef(team.id, user),
     isPrivate,
     message: null,
@@ -34,7 +46,7 @@ export function replyFor(
 }
 
 /** What the asker sees at once. Where we may not post, they alone see it, and the result comes by the response_url. */
-export async function showPlaceholder(reply: Reply, doing: Doing & { channel: string }, room: Room): Promise<void> {
+export async function showPlaceholder(reply: Reply, doing: Here, room: Room): Promise<void> {
   try {
     const place = await openMessage(doing, room);
     await room.desk.replies.setMessage(reply.id, writePlace(place));
@@ -47,7 +59,7 @@ export async function showPlaceholder(reply: Reply, doing: Doing & { channel: st
 }
 
 /** In a thread the steps are streamed; a message that is edited serves where streaming is refused. */
-async function openMessage({ team, channel, thread, user }: Doing & { channel: string }, room: Room): Promise<Place> {
+async function openMessage({ team, channel, thread, user }: Here, room: Room): Promise<Place> {
   if (thread === null) return await postMessage(team, channel, null, GOT_IT, null);
   try {
     return await room.way.streams.start(team, { channel, thread, user, message: GOT_IT });
