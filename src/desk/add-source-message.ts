@@ -1,6 +1,7 @@
 import type { Block, Button, Message } from '../chat/message.ts';
 import type { SourceItem } from '../news/source.ts';
 import type { Discovered } from '../sources/discover.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { cut, titledList } from './item-lines.ts';
 
 const SHOWN = 3;
@@ -14,7 +15,7 @@ export function renderAdded({ url, title, items }: Discovered, isNew: boolean): 
   return {
     state: 'final',
     blocks: [
-      { kind: 'heading', text: title ?? url, url },
+      { kind: 'heading', text: title ?? withoutCredentials(url), url: withoutCredentials(url) },
       { kind: 'text', text: `${followed} ${holds}` },
       ...titledList(newest(items)),
       { kind: 'note', text: '/source list shows all that is followed here, /source filter picks from it.' },

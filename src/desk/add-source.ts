@@ -2,6 +2,7 @@ import type { Message } from '../chat/message.ts';
 import type { Scope } from '../news/ports.ts';
 import type { Offers } from '../news/source-ports.ts';
 import { type Discovered, type DiscoverOptions, discover } from '../sources/discover.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { renderAdded, renderFound } from './add-source-message.ts';
 import { type FollowPorts, follow } from './follow.ts';
 import { saveOffer } from './offer.ts';
@@ -30,10 +31,10 @@ async function offerThem(
   const offered = await Promise.all(
     found.map(async (one) => {
       const offer = { kind: 'follow' as const, source: toSource(one), title: one.title };
-      return { ...one, offer: await saveOffer(offer, channel, ports) };
+      return { ...one, url: withoutCredentials(one.url), offer: await saveOffer(offer, channel, ports) };
     }),
   );
-  return renderFound(url, offered);
+  return renderFound(withoutCredentials(url), offered);
 }
 
 function toSource({ url, kind, pattern }: Discovered) {

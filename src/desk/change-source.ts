@@ -1,6 +1,7 @@
 import { type Message, words } from '../chat/message.ts';
 import type { Scope } from '../news/ports.ts';
 import type { Sources } from '../news/source-ports.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { pickSource, titleOf } from './pick-source.ts';
 import { healthWords } from './source-list.ts';
 
@@ -23,5 +24,5 @@ export async function resumeSource(given: string, scope: Scope, { sources }: Por
 export async function removeSource(given: string, scope: Scope, { sources }: Ports): Promise<Message> {
   const followed = await pickSource(given, scope, { sources });
   await sources.unfollow(followed.id, scope.channel);
-  return words(`${titleOf(followed)} (${followed.source.url}) is not followed here any more.`);
+  return words(`${titleOf(followed)} (${withoutCredentials(followed.source.url)}) is not followed here any more.`);
 }

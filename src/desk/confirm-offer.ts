@@ -1,8 +1,10 @@
 import { type Message, words } from '../chat/message.ts';
 import { UserError } from '../errors.ts';
 import type { Scope } from '../news/ports.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { follow } from './follow.ts';
 import { findOffer, type Offer } from './offer.ts';
+import { titleOf } from './pick-source.ts';
 import { applyImport, type ImportPorts } from './setup-import.ts';
 
 export type ConfirmPorts = Omit<ImportPorts, 'files' | 'styleNames'>;
@@ -30,7 +32,7 @@ async function confirmFollow(
   ports: ConfirmPorts,
 ): Promise<Message> {
   const { isNew } = await follow({ source, title }, who, ports);
-  const name = title ?? source.url;
+  const name = title ?? withoutCredentials(source.url);
   return words(
     isNew
       ? `${name} is followed here from now on. What it holds today is not posted.`
@@ -46,7 +48,7 @@ async function confirmFilter(
   const followed = (await sources.ofChannel(channel)).find(({ id }) => id === subscriptionId);
   if (!followed) throw new UserError('goneOffer');
   await sources.change(subscriptionId, channel, { filter });
-  const name = followed.title ?? followed.sourceTitle ?? followed.source.url;
+  const name = titleOf(followed);
   if (filter === null) return words(`${name} has no filter any more: all that it tells from now on passes.`);
   return words(`From now on only this passes of ${name}: ${filter}`);
 }

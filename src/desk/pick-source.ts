@@ -2,12 +2,13 @@ import { UserError } from '../errors.ts';
 import type { Scope } from '../news/ports.ts';
 import type { Sources } from '../news/source-ports.ts';
 import type { Followed } from '../news/subscription.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 
 const MAX_LABEL = 100;
 const SHOWN_TITLES = 5;
 
 export function titleOf({ title, sourceTitle, source }: Pick<Followed, 'title' | 'sourceTitle' | 'source'>): string {
-  return title ?? sourceTitle ?? source.url;
+  return title ?? sourceTitle ?? withoutCredentials(source.url);
 }
 
 /** The one source of the channel that was meant, by its id, its address or its title. Throws UserError where none or several fit. */
@@ -29,7 +30,7 @@ export async function pickSource(
   const [only] = found;
   if (!only) throw new UserError('noSuchSource', { given: given.slice(0, 200) });
   if (found.length === 1) return only;
-  const titles = found.slice(0, SHOWN_TITLES).map((one) => `“${titleOf(one)}” (${one.source.url})`);
+  const titles = found.slice(0, SHOWN_TITLES).map((one) => `“${titleOf(one)}” (${withoutCredentials(one.source.url)})`);
   throw new UserError('manySources', { given, titles: titles.join(', ') });
 }
 

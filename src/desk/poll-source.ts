@@ -4,6 +4,7 @@ import type { ClaimedSource, PolledItem, PollRecord, Sources } from '../news/sou
 import { judgeHealth, type PollEnding } from '../sources/health.ts';
 import { newPollState, type PollOptions, poll } from '../sources/poll.ts';
 import { usualGapMs } from '../sources/rhythm.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { urlKeyOf } from '../stories/url-key.ts';
 import { createItemJudge } from './judge-item.ts';
 import { noticeFor } from './source-notice.ts';
@@ -68,7 +69,7 @@ function toRecord(claimed: ClaimedSource, outcome: PollOutcome, now: number, isO
         ...{ now, ending: ENDINGS[kind], toldNew: newItems > 0, hasMoved: movedTo !== null },
         usualGapMs: usualGapMs({ now, published: state.published }),
       });
-      const { url } = claimed.source;
+      const url = withoutCredentials(claimed.source.url);
       const told = notice && {
         notice,
         url,

@@ -1,5 +1,6 @@
 import type { Block, Message } from '../chat/message.ts';
 import type { SettingName } from '../news/settings.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { cut } from './item-lines.ts';
 import { titleOf } from './pick-source.ts';
 import type { SetupPlan } from './setup-plan.ts';
@@ -49,7 +50,7 @@ function planLines({ add, change, onlyHere }: SetupPlan, settings: Changed): Blo
   return [
     ...listed(
       'to follow',
-      add.map(({ source, settings }) => settings.title ?? source.url),
+      add.map(({ source, settings }) => settings.title ?? withoutCredentials(source.url)),
     ),
     ...listed(
       'to change',

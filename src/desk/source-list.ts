@@ -2,6 +2,7 @@ import type { Block, Message } from '../chat/message.ts';
 import type { Scope } from '../news/ports.ts';
 import type { Items, Sources } from '../news/source-ports.ts';
 import type { Followed } from '../news/subscription.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { cut, momentWords } from './item-lines.ts';
 import { titleOf } from './pick-source.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -37,7 +38,7 @@ export async function listSources(
 }
 
 function titleLine(one: Followed): string {
-  const { url } = one.source;
+  const url = withoutCredentials(one.source.url);
   const title = titleOf(one);
   return title === url ? cut(url, 300) : `${cut(title, 150)} — ${cut(url, 200)}`;
 }

@@ -2,6 +2,7 @@ import type { Message } from '../chat/message.ts';
 import type { Delivery } from '../news/ports.ts';
 import type { HealthNotice } from '../news/source.ts';
 import type { Subscription } from '../news/subscription.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { troubleWords } from './trouble-words.ts';
 
 /** What a channel is told of a source that it follows. */
@@ -22,11 +23,12 @@ export function noticeFor({ id, channel, title }: Subscription, notice: Notice):
 }
 
 function renderNotice({ notice, url, title, trouble, movedTo }: Notice): Message {
+  const shownMove = movedTo === null ? null : withoutCredentials(movedTo);
   return {
     state: 'final',
     blocks: [
-      { kind: 'heading', text: title ?? url, url: movedTo ?? url },
-      { kind: 'text', text: wordsOf(notice, trouble, movedTo) },
+      { kind: 'heading', text: title ?? url, url: shownMove ?? url },
+      { kind: 'text', text: wordsOf(notice, trouble, shownMove) },
       { kind: 'note', text: 'You are told once when this changes. /source list shows how each source does.' },
     ],
     buttons: [],

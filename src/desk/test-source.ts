@@ -6,6 +6,7 @@ import type { Followed } from '../news/subscription.ts';
 import type { DiscoverOptions } from '../sources/discover.ts';
 import { createFilter } from '../sources/filter.ts';
 import { newPollState, poll } from '../sources/poll.ts';
+import { withoutCredentials } from '../sources/shared-address.ts';
 import { momentWords, titledList } from './item-lines.ts';
 import { pickSource, titleOf } from './pick-source.ts';
 import { healthWords } from './source-list.ts';
@@ -31,7 +32,7 @@ export async function testSource(
   return {
     state: 'final',
     blocks: [
-      { kind: 'heading', text: titleOf(followed), url: followed.source.url },
+      { kind: 'heading', text: titleOf(followed), url: withoutCredentials(followed.source.url) },
       { kind: 'text', text: outcomeWords(outcome, followed) },
       ...titledList('items' in outcome ? (outcome.items?.slice(0, SHOWN) ?? []) : []),
       { kind: 'note', text: `Until now: ${healthWords(followed)}` },

@@ -12,3 +12,12 @@ export function isSharedAddress(address: string, allowHosts: readonly string[]):
   if (allowHosts.includes(hostAndPort(url)) || url.username !== '') return false;
   return ![...url.searchParams.keys()].some((name) => CREDENTIAL.test(name));
 }
+
+/** The address as it may be shown: what lets somebody in is left out. */
+export function withoutCredentials(address: string): string {
+  const url = new URL(address);
+  const secret = [...url.searchParams.keys()].filter((name) => CREDENTIAL.test(name));
+  if (secret.length === 0) return address;
+  for (const name of secret) url.searchParams.set(name, '***');
+  return url.href;
+}

@@ -146,6 +146,8 @@ async function unfollow(db: Kysely<Schema>, subscriptionId: string, channel: str
     .returning('source_id')
     .executeTakeFirst();
   if (!gone) return false;
+  // Whoever follows it at this moment is waited for, and seen by the next statement.
+  await db.selectFrom('sources').where('id', '=', gone.source_id).forUpdate().select('id').execute();
   await db
     .deleteFrom('sources')
     .where('id', '=', gone.source_id)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSharedAddress } from '../../src/sources/shared-address.ts';
+import { isSharedAddress, withoutCredentials } from '../../src/sources/shared-address.ts';
 
 const ALLOWED = ['wiki.example:80', '10.0.0.5:8080'];
 
@@ -16,4 +16,11 @@ test.each([
   ['http://10.0.0.5:8080/feed', false],
 ])('what %s tells may be shared by all who follow it: %s', (url, isShared) => {
   expect(isSharedAddress(url, ALLOWED)).toBe(isShared);
+});
+
+test('an address is shown without what lets somebody in, and otherwise as it is', () => {
+  expect(withoutCredentials('https://paper.example/feed?page=2&token=abc')).toBe(
+    'https://paper.example/feed?page=2&token=***',
+  );
+  expect(withoutCredentials('https://paper.example/feed?a=b c')).toBe('https://paper.example/feed?a=b c');
 });
