@@ -38,7 +38,13 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
 /** Within the caller's transaction, so that what is said and what it is about stand or fall together. */
 export async function commitDeliveries(db: Kysely<Schema>, deliveries: readonly Delivery[]): Promise<void> {
   if (deliveries.length === 0) return;
-  const rows = deliveries.map(({ key, target, how, message }) => ({
+  const removed = await removedOf(
+    db,
+    deliveries.map(({ target }) => target),
+  );
+  const wanted = deliveries.filter(({ how, target }) => how === 'remove' || !removed.has(target));
+  if (wanted.length === 0) return;
+  const rows = wanted.map(({ key, target, how, message }) => ({
     key,
     target,
     how,
@@ -50,6 +56,12 @@ export async function commitDeliveries(db: Kysely<Schema>, deliveries: readonly 
     .onConflict((on) => on.doNothing())
     .execute();
   await sql`select pg_notify(${DELIVERY_CHANNEL}, '')`.execute(db);
+}
+
+/** Those that somebody had removed: what would be said there, an edit most of all, would bring them back as a new message. */
+async function removedOf(db: Kysely<Schema>, targets: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = db.selectFrom('deliveries').where('how', '=', 'remove').where('target', 'in', targets);
+  return new Set((await found.select('target').execute()).map(({ target }) => target));
 }
 
 /** Leases what is due. Of one target only its oldest pending delivery is handed out, so its order is kept. */

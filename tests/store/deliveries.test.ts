@@ -35,6 +35,18 @@ test('what is committed is handed out once, in order, whole', async () => {
   expect(await claimKeys()).toEqual([]);
 });
 
+test('what is still to be said in a message that was removed does not bring it back', async () => {
+  await deliveries.commit([delivery('before', 'local:desk/1')]);
+  await deliveries.commit([{ key: 'gone', target: 'local:desk/1', how: 'remove', message: {} }]);
+  await deliveries.commit([delivery('after', 'local:desk/1'), delivery('elsewhere', 'local:desk/2')]);
+  expect(await claimKeys()).toEqual(['before', 'elsewhere']);
+  await deliveries.markSent('before', 'local:desk/1');
+  expect(await claimKeys()).toEqual(['gone']);
+  await deliveries.markSent('gone', 'local:desk/1');
+  await deliveries.commit([delivery('later', 'local:desk/1')]);
+  expect(await claimKeys()).toEqual([]);
+});
+
 test('a key that is there already stays as it is, also when it was sent', async () => {
   await deliveries.commit([delivery('a', 'local:desk/1', 'first')]);
   await deliveries.commit([delivery('a', 'local:desk/1', 'second')]);
