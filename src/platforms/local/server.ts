@@ -55,7 +55,8 @@ export async function servePage(port: number, room: Room): Promise<PageServer> {
       if (error instanceof UserError || error instanceof z.ZodError || error instanceof SyntaxError) {
         return end(response, 400, error instanceof UserError ? error.message : 'That is not what this address takes.');
       }
-      room.logger.error({ event: 'page', path: request.url, err: error });
+      // What follows the path is what somebody typed.
+      room.logger.error({ event: 'page', path: request.url?.split('?', 1)[0], err: error });
       end(response, 500, 'This failed on our side. The log says why.');
     });
   });
