@@ -41,6 +41,7 @@ export async function sendDue(planId: string, ports: SendPorts): Promise<void> {
     if (due === null) return;
     const { window, next } = due;
     if (await isStillGathering(due.plan, window, ports)) return;
+    if (due.plan.kind === 'report' && (await isDigestDue(due.plan, ports))) return;
     const moved = { id: planId, was: due.plan.toldUntil, toldUntil: window.to, nextRunAt: next };
     const decided =
       due.plan.kind === 'report' ? await decideAccount(due.plan, window, ports) : await decide(due.plan, window, ports);
@@ -172,6 +173,11 @@ async function isStillGathering(plan: DigestPlan, { to }: DigestWindow, { plans,
   const now = clock();
   if (plan.waitingSince === null) await plans.change(plan.id, { waitingSince: now });
   return now - (plan.waitingSince ?? now) < MAX_WAIT_MS;
+}
+
+/** The account comes after the digests that are due with it, so that it tells what became of their stories. */
+async function isDigestDue({ channel }: DigestPlan, { plans, clock }: SendPorts): Promise<boolean> {
+  return (await plans.due(clock())).some((one) => one.channel === channel && one.kind === 'digest');
 }
 
 function titleOf(name: string, at: number, zone: string): string {

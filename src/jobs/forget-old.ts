@@ -19,6 +19,8 @@ const DELIVERIES_MS = 30 * DAY_MS;
 const REPLIES_MS = 90 * DAY_MS;
 /** An item's words, once it is no news any more; what became of it is kept. */
 const ITEMS_MS = 60 * DAY_MS;
+/** What finds the story of an article, once none can join or follow it any more. */
+const PLACEMENTS_MS = 40 * DAY_MS;
 /** Of what nobody said yes to. */
 const OFFERS_MS = 7 * DAY_MS;
 
@@ -29,12 +31,16 @@ export const forgetOld = defineJob({
   key: () => 'forget-old',
   reply: () => null,
 
-  async run(_, ports: Record<'uploads' | 'deliveries' | 'replies' | 'items' | 'offers', Aging> & { clock: Clock }) {
-    const { uploads, deliveries, replies, items, offers, clock } = ports;
+  async run(
+    _,
+    ports: Record<'uploads' | 'deliveries' | 'replies' | 'items' | 'book' | 'offers', Aging> & { clock: Clock },
+  ) {
+    const { uploads, deliveries, replies, items, book, offers, clock } = ports;
     await uploads.purge(new Date(clock() - UPLOADS_MS));
     await deliveries.purge(new Date(clock() - DELIVERIES_MS));
     await replies.purge(new Date(clock() - REPLIES_MS));
     await items.purge(new Date(clock() - ITEMS_MS));
+    await book.purge(new Date(clock() - PLACEMENTS_MS));
     await offers.purge(new Date(clock() - OFFERS_MS));
     return {};
   },

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/news/ports.ts';
+import type { Database } from '../../src/store/database.ts';
+import { testDatabase } from '../doubles/database.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
 import { FERRY, FERRY_TOO, type Report, serveReports } from './reports.ts';
-import { settle } from './settle.ts';
+import { settle, swept } from './settle.ts';
 import { discordStage } from './stages/discord.ts';
 import { localStage } from './stages/local.ts';
 import { slackStage } from './stages/slack.ts';
@@ -11,12 +13,13 @@ import type { Person, Seen, Settings, Stage } from './stages/stage.ts';
 const HOUR = 3_600_000;
 const WAIT = { timeout: 20_000 };
 
-describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
+describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Promise<Stage>]>([
   ['local', localStage],
   ['discord', discordStage],
   ['slack', slackStage],
 ])('on %s', (name, openStage) => {
   let web: WebDouble;
+  let store: Database;
   let stage: Stage;
   let moderator: Person;
   let now = Date.UTC(2027, 2, 1);
@@ -25,7 +28,10 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
 
   beforeAll(async () => {
     web = await startWeb({ '/robots.txt': { status: 404 } });
-    stage = await openStage({ ALLOW_HOSTS: web.host, LOOK_MS: '50' }, clock);
+    store = await testDatabase();
+    const sweep = swept(store);
+    stage = await openStage({ ALLOW_HOSTS: web.host, LOOK_MS: '50' }, clock, store);
+    await sweep;
     moderator = stage.person('moderator');
     for (const paper of Object.keys(papers)) {
       tells(paper);
@@ -35,6 +41,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
   afterEach(() => expect(stage.violations()).toEqual([]));
   afterAll(async () => {
     await stage?.close();
+    await store.close();
     await web[Symbol.asyncDispose]();
   });
 
@@ -47,9 +54,9 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
   }
 
   async function later(ms: number): Promise<void> {
-    await settle(stage.database, clock);
+    await settle(store, clock);
     now += ms;
-    await settle(stage.database, clock);
+    await settle(store, clock);
   }
 
   const fate = async (path: string) => (await moderator.slash(`/why link:${web.origin}${path}`)).text;
@@ -72,7 +79,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
   }
 
   test('one event that two papers tell is one entry, and its Coverage says what they tell differently', async () => {
-    await settle(stage.database, clock);
+    await settle(store, clock);
     tells('Harbour Herald', FERRY);
     await later(5 * HOUR);
     tells('Coast Courier', FERRY_TOO);

@@ -47,3 +47,48 @@ export const FERRY_TOO = {
     'Tomas Reyes of Bay Lines said that nobody had been in danger and that he was sorry for the long way round by road.',
   ],
 };
+/** What came of it two days later. */
+export const FERRY_AGAIN = {
+  path: '/ferry-owner-charged',
+  title: 'Larkmoor harbour ferry: two people are charged over the cracked welds',
+  paragraphs: [
+    'Prosecutors on Saturday charged two people of Bay Lines over the cracked welds that halted the harbour ferry of Larkmoor.',
+    'The company knew of the cracked welds in two of its three boats since August 2026, according to the charge.',
+    'The ferry stays halted, and the port authority of Larkmoor looks for another company that could run it.',
+    'Tomas Reyes, the head of Bay Lines, would not speak about the charge when he was asked at the harbour.',
+    'Inspectors are to look at the third boat next week, and the buses along the coast road run on until then.',
+  ],
+};
+export const MILL = {
+  path: '/mill',
+  title: 'Old paper mill above the weir becomes a school of music',
+  paragraphs: [
+    'The old paper mill above the weir is to become a school of music for children of the upper valley, its new owners said.',
+    'Paper was made there until the nineties, and since then swallows and a painter had the long brick halls to themselves.',
+    'A choir room goes where the rag boilers stood, and the drying loft with its wooden shutters is to be kept for concerts.',
+    'Work begins after Easter; the foundation that bought the building has put aside enough for the roof and the windows.',
+    'Lessons are planned for brass, strings and organ, and the first pupils are expected in the autumn of next year.',
+  ],
+};
+export const FLOWERS = {
+  path: '/flowers',
+  title: 'Frost takes half of the early almond blossom',
+  paragraphs: [
+    'A night of hard frost has taken about half of the early almond blossom on the southern slopes, growers there say.',
+    'They had lit small fires between the rows, as their grandparents did, but the wind carried the warm air off at once.',
+    'The later kinds have not opened yet and are safe for now, said Ines Falk, who keeps nine hundred trees near the chapel.',
+    'Almonds from the slopes go into the marzipan of two confectioners, who buy elsewhere when a harvest fails.',
+    'A warm week is forecast, and beekeepers bring their hives up from the plain to make the most of what is left.',
+  ],
+};
+export const MARKET = {
+  path: '/market',
+  title: 'Fish market hall gets its clock back after sixty years',
+  paragraphs: [
+    'The hall of the fish market has its tower clock back, sixty years after a storm threw the hands into the street.',
+    'A retired watchmaker, Piet Oller, rebuilt the works from drawings that he found behind a cupboard of the weigh house.',
+    'Stallholders paid for the gilding of the numerals, and a class of apprentices cut the two hands out of copper.',
+    'It strikes the hours from six in the morning on, when the auction opens, and is silent through the night.',
+    'The mayor set it going on Sunday evening before some three hundred people, who counted the strokes aloud.',
+  ],
+};

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/news/ports.ts';
+import type { Database } from '../../../src/store/database.ts';
 import { startDiscord } from '../../doubles/discord/index.ts';
 import type {
   Component,
@@ -7,7 +8,7 @@ import type {
   DiscordPerson,
   Interaction,
 } from '../../doubles/discord/types.ts';
-import { type ChatStage, isWhole, openDeskFor, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
+import { type ChatStage, isWhole, runningDesk, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
 
 const EPHEMERAL = 64;
 const BUTTON = 2;
@@ -16,23 +17,33 @@ const SELECT = 3;
 export async function discordStage(
   settings: Settings = {},
   clock?: Clock,
+  store?: Database,
 ): Promise<ChatStage & { double: DiscordDouble; channelId: string }> {
   const double = await startDiscord(clock ? { clock } : {});
   const guild = double.world.addGuild({ name: 'Desk' });
   const channel = double.world.addChannel(guild, { name: 'news' });
-  const { desk, database } = await openDeskFor(
+  const other = double.world.addChannel(guild, { name: 'other' });
+  const { desk, database, restart } = await runningDesk(
     { DISCORD_TOKEN: double.token, DISCORD_API_URL: double.api, ...settings },
-    clock ? { clock } : {},
+    clock,
+    store,
   );
   await double.gateway.ready();
   return {
     name: 'discord',
-    ...{ desk, database, double, channelId: channel.id },
+    get desk() {
+      return desk();
+    },
+    ...{ database, double, channelId: channel.id },
+    async restart(meanwhile) {
+      await restart(meanwhile);
+      await double.gateway.ready();
+    },
     channel: `discord:${channel.id}`,
-    person(kind = 'member') {
+    person(kind = 'member', place = 'here') {
       const user = double.world.addUser({ name: kind });
       double.world.addMember(guild, user, kind === 'moderator' ? { permissions: ['ManageGuild'] } : {});
-      return talker(double.person(user, channel), double);
+      return talker(double.person(user, place === 'here' ? channel : other), double);
     },
     async welcome() {
       const greeting = await double.waitForMessage(channel.id, (message) =>
@@ -51,7 +62,7 @@ export async function discordStage(
     troubles: () => troublesIn(database),
     violations: double.journal.violations,
     async close() {
-      await desk.close();
+      await desk().close();
       await double.close();
     },
   };

@@ -2,30 +2,34 @@ import type { Form } from '../../../src/chat/form.ts';
 import type { Message } from '../../../src/chat/message.ts';
 import type { Clock } from '../../../src/news/ports.ts';
 import { watchReply } from '../../../src/platforms/local/terminal.ts';
+import type { Database } from '../../../src/store/database.ts';
 import type { Desk } from '../../../src/wire.ts';
-import { type AskedFor, openDeskFor, type Person, type Seen, type Settings, type Stage, troublesIn } from './stage.ts';
+import { type AskedFor, type Person, runningDesk, type Seen, type Settings, type Stage, troublesIn } from './stage.ts';
 
 const CHANNEL = 'stage';
 const TIMEOUT_MS = 30_000;
 
-export async function localStage(settings: Settings = {}, clock?: Clock): Promise<Stage> {
-  const { desk, database } = await openDeskFor(settings, clock ? { clock } : {});
+export async function localStage(settings: Settings = {}, clock?: Clock, store?: Database): Promise<Stage> {
+  const { desk, database, restart } = await runningDesk(settings, clock, store);
   return {
     name: 'local',
-    ...{ desk, database, channel: `local:${CHANNEL}` },
-    person: () => personAt(desk),
+    get desk() {
+      return desk();
+    },
+    ...{ database, restart, channel: `local:${CHANNEL}` },
+    person: (_, place = 'here') => personAt(desk, place === 'here' ? CHANNEL : `other-${CHANNEL}`),
     troubles: () => troublesIn(database),
     violations: () => [],
-    close: desk.close,
+    close: () => desk().close(),
   };
 }
 
-function personAt(desk: Desk): Person {
+function personAt(deskNow: () => Desk, channel: string): Person {
   let form: Form | null = null;
   const wait = async (id: string): Promise<Seen> =>
-    toSeen(id, await watchReply(id, desk, { timeoutMs: TIMEOUT_MS, onProgress: () => {} }));
+    toSeen(id, await watchReply(id, deskNow(), { timeoutMs: TIMEOUT_MS, onProgress: () => {} }));
   const messageOf = async ({ id }: Seen): Promise<Message> => {
-    const stored = await desk.messages.get(id);
+    const stored = await deskNow().messages.get(id);
     if (!stored) throw new Error(`message ${id} is gone`);
     return stored.message;
   };
@@ -43,28 +47,30 @@ function personAt(desk: Desk): Person {
     async slash(line, files = []) {
       const saved = await Promise.all(
         files.map(({ bytes, ...file }) =>
-          desk.uploads.save({ channel: `local:${CHANNEL}`, ...file, bytes: Buffer.from(bytes) }),
+          deskNow().uploads.save({ channel: `local:${channel}`, ...file, bytes: Buffer.from(bytes) }),
         ),
       );
-      return await wait(await desk.inbox.type(CHANNEL, [line, ...saved.map((id) => `file:${id}`)].join(' ')));
+      return await wait(await deskNow().inbox.type(channel, [line, ...saved.map((id) => `file:${id}`)].join(' ')));
     },
-    slashForForm: async (line) => ask(desk.inbox.formFor(line)),
-    click: async (label, on) => await wait(await desk.inbox.call(CHANNEL, label, await press(label, on))),
-    clickForForm: async (label, on) => ask(desk.inbox.formFor(await press(label, on))),
+    slashForForm: async (line) => ask(deskNow().inbox.formFor(line)),
+    click: async (label, on) => await wait(await deskNow().inbox.call(channel, label, await press(label, on))),
+    clickForForm: async (label, on) => ask(deskNow().inbox.formFor(await press(label, on))),
     async pick(choice, on) {
       const menu = (await messageOf(on)).menus?.find(({ choices }) => choices.includes(choice));
       if (!menu) throw new Error(`no menu with ${choice} on: ${on.text}`);
       const { command, options, option } = menu;
-      return await wait(await desk.inbox.call(CHANNEL, choice, { command, options: { ...options, [option]: choice } }));
+      return await wait(
+        await deskNow().inbox.call(channel, choice, { command, options: { ...options, [option]: choice } }),
+      );
     },
     async submit(fields) {
       if (!form) throw new Error('no form is open');
       const filled = form.fields.flatMap(({ name, label }) => (fields[label] ? [[name, fields[label]]] : []));
       const call = { command: form.command, options: { ...form.given, ...Object.fromEntries(filled) } };
-      return await wait(await desk.inbox.call(CHANNEL, form.title, call));
+      return await wait(await deskNow().inbox.call(channel, form.title, call));
     },
     async sees() {
-      return (await desk.messages.recent(CHANNEL, 100)).map(({ id, message }) => toSeen(id, message));
+      return (await deskNow().messages.recent(channel, 100)).map(({ id, message }) => toSeen(id, message));
     },
   };
 }

@@ -1,32 +1,44 @@
 import type { Clock } from '../../../src/news/ports.ts';
+import type { Database } from '../../../src/store/database.ts';
 import { startSlack } from '../../doubles/slack/index.ts';
 import type { Doing, Json, SlackDouble, SlackMessage, SlackPerson } from '../../doubles/slack/types.ts';
-import { type ChatStage, isWhole, openDeskFor, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
+import { type ChatStage, isWhole, runningDesk, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
 
 export async function slackStage(
   settings: Settings = {},
   clock?: Clock,
+  store?: Database,
 ): Promise<ChatStage & { double: SlackDouble; channelId: string }> {
   const double = await startSlack(clock ? { clock } : {});
   const channel = double.world.addChannel({ name: 'news' });
-  const { desk, database } = await openDeskFor(
+  const other = double.world.addChannel({ name: 'other' });
+  const { desk, database, restart } = await runningDesk(
     {
       SLACK_BOT_TOKEN: double.botToken,
       SLACK_APP_TOKEN: double.appToken,
       SLACK_API_URL: double.api,
       ...settings,
     },
-    clock ? { clock } : {},
+    clock,
+    store,
   );
   await double.socket.connected();
   return {
     name: 'slack',
-    ...{ desk, database, double, channelId: channel.id },
+    get desk() {
+      return desk();
+    },
+    ...{ database, double, channelId: channel.id },
+    async restart(meanwhile) {
+      await restart(meanwhile);
+      await double.socket.connected();
+    },
     channel: `slack:${double.teamId}/${channel.id}`,
-    person(kind = 'member') {
+    person(kind = 'member', place = 'here') {
       const user = double.world.addUser({ name: kind, isAdmin: kind === 'moderator' });
-      channel.members.add(user.id);
-      return talker(double.person(user.id, channel.id), double);
+      const where = place === 'here' ? channel : other;
+      where.members.add(user.id);
+      return talker(double.person(user.id, where.id), double);
     },
     async welcome() {
       const user = double.world.addUser({ name: 'admin', isAdmin: true });
@@ -50,7 +62,7 @@ export async function slackStage(
     troubles: () => troublesIn(database),
     violations: double.journal.violations,
     async close() {
-      await desk.close();
+      await desk().close();
       await double.close();
     },
   };

@@ -59,7 +59,10 @@ export interface Stage<P extends Person = Person> {
   database: Database;
   /** The ref of its channel. */
   channel: string;
-  person(kind?: 'member' | 'moderator'): P;
+  /** In its channel, or in another one of the same workspace. */
+  person(kind?: 'member' | 'moderator', place?: 'here' | 'elsewhere'): P;
+  /** Stops the desk, and starts another one on the same store after that. Only where the stage was given its store. */
+  restart(meanwhile: () => void): Promise<void>;
   /** What stands beside deliveries that did not go through, for the admin. */
   troubles(): Promise<string[]>;
   /** What the platform's contract was broken by so far. */
@@ -76,6 +79,22 @@ export interface ChatStage extends Stage<Talker> {
 }
 
 export type Settings = Parameters<typeof readConfig>[0];
+
+/** A desk that can be stopped and started again on a store that outlives it. */
+export async function runningDesk(settings: Settings, clock: Clock | undefined, store: Database | undefined) {
+  const open = () => openDeskFor(settings, { ...(clock ? { clock } : {}), ...(store ? { database: store } : {}) });
+  let { desk, database } = await open();
+  return {
+    desk: () => desk,
+    database: store ?? database,
+    async restart(meanwhile: () => void): Promise<void> {
+      if (!store) throw new Error('the store of this stage goes with its desk');
+      await desk.close();
+      meanwhile();
+      ({ desk, database } = await open());
+    },
+  };
+}
 
 /** The desk with its worker and its ways in, on a database of its own or on a colleague's. */
 export async function openDeskFor(
