@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { words } from '../../src/chat/message.ts';
+import { startSlack } from '../doubles/slack/index.ts';
 import { openDesk } from './slack-desk.ts';
 
 const has = (text: string) => (message: object) => JSON.stringify(message).includes(text);
@@ -64,3 +67,34 @@ test('a guest is offered no titles of what others read', async () => {
   expect(await member.options('url.picked', 'bri')).toHaveLength(1);
   expect(slack.journal.violations()).toEqual([]);
 });
+
+test('with the database gone, whoever presses or types is told so, although no token is known', async () => {
+  const port = await freePort();
+  await using slack = await startSlack();
+  const { clientId, clientSecret } = slack;
+  const oauth = {
+    botToken: null,
+    port,
+    host: '127.0.0.1',
+    publicUrl: `http://127.0.0.1:${port}`,
+    clientId,
+    clientSecret,
+  };
+  await using desk = await openDesk(oauth, { slack });
+  desk.installations.find = async () => {
+    throw new Error('no database');
+  };
+  const person = slack.person(slack.world.addUser().id, slack.world.addChannel().id);
+  person.slash('/summarize https://news.example/a');
+  expect((await person.waitsFor(has('failed on our side'))).ephemeralTo).toBe(person.user.id);
+  expect(slack.journal.violations()).toEqual([]);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A server that listens on an address and a port has both.
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
