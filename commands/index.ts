@@ -27,6 +27,7 @@ import sourceList from './source/list.ts';
 import sourcePause from './source/pause.ts';
 import sourceRemove from './source/remove.ts';
 import sourceResume from './source/resume.ts';
+import sourceSet from './source/set.ts';
 import sourceTest from './source/test.ts';
 import sources from './sources.ts';
 import summarize from './summarize.ts';
@@ -38,6 +39,7 @@ export const commands = [
   sourceAdd,
   sourceList,
   sourceFilter,
+  sourceSet,
   sourcePause,
   sourceResume,
   sourceRemove,

@@ -8,7 +8,8 @@ export default defineCommand({
   name: 'source import',
   description: 'Take over what an OPML or YAML file follows; shows first what would change',
   access: 'moderators',
-  opens: 'private',
+  // On Slack a file comes with a mention, whose private answer stands in a DM: its button would be pressed there.
+  opens: 'public',
   form: { title: 'Import sources', fields: ['text'], unless: ['text', 'file'] },
   options: { file: file('An .opml or .yaml file'), text: text('The text of such a file, pasted') },
 

@@ -38,10 +38,22 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
   /** Puts the clock forward and waits until the feed was asked again, and the answer written down. */
   async function laterAsked(path: string, ms: number): Promise<void> {
     const before = web.countOf(path);
-    const known = (await moderator.slash('/source list')).text;
+    const known = await listed();
     aheadMs += ms;
     await expect.poll(() => web.countOf(path), { timeout: 15_000 }).toBeGreaterThan(before);
-    await expect.poll(async () => (await moderator.slash('/source list')).text, { timeout: 15_000 }).not.toBe(known);
+    await expect.poll(listed, { timeout: 15_000 }).not.toBe(known);
+  }
+
+  /**
+   * What /source list answers. A notice that comes at that moment may be taken for the answer, so the answer is waited for: the
+   * clock must not jump in between.
+   */
+  async function listed(): Promise<string> {
+    const heading = 'Followed in this channel';
+    const before = name === 'local' ? 0 : await noticesWith(heading);
+    const seen = await moderator.slash('/source list');
+    if (name !== 'local') await expect.poll(() => noticesWith(heading), { timeout: 15_000 }).toBe(before + 1);
+    return seen.text;
   }
 
   async function becomes(link: string, words: string): Promise<void> {
@@ -191,6 +203,17 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     const again = await moderator.slash('/source import', [{ name: 'all.opml', type: 'text/x-opml', bytes }]);
     expect(again.text).toContain('Nothing would change');
     expect(again.buttons).toEqual([]);
+  });
+
+  test('a source is called as the channel likes, in its section, posted at once or not', async () => {
+    const set = await moderator.slash('/source set source:Mill title:"Of mills" section:Crafts mode:instant');
+    expect(set.text).toContain('Of mills is in the section Crafts and posted at once');
+    const list = (await moderator.slash('/source list')).text;
+    expect(list).toContain('Of mills');
+    expect(list).toContain('posted at once · section Crafts');
+    const cleared = await moderator.slash('/source set source:mills title:- section:- mode:digest');
+    expect(cleared.text).toContain('Mill News is in no section and posted with the digest');
+    expect((await moderator.slash('/source set source:"Mill News"')).text).toContain('Give at least one of');
   });
 
   test('another channel sees nothing of what is followed here', async () => {
