@@ -1,3 +1,4 @@
+import ask from './ask.ts';
 import complain from './complain.ts';
 import coverage from './coverage.ts';
 import digestInstant from './digest/instant.ts';
@@ -11,6 +12,7 @@ import digestSchedule from './digest/schedule.ts';
 import evidence from './evidence.ts';
 import help from './help.ts';
 import praise from './praise.ts';
+import proof from './proof.ts';
 import remove from './remove.ts';
 import rewrite from './rewrite.ts';
 import sample from './sample.ts';
@@ -36,6 +38,7 @@ import why from './why.ts';
 /** Every command, in the order of /help; what buttons and message menus reach comes last. */
 export const commands = [
   summarize,
+  ask,
   sourceAdd,
   sourceList,
   sourceFilter,
@@ -61,6 +64,7 @@ export const commands = [
   settingsHistory,
   help,
   evidence,
+  proof,
   sources,
   coverage,
   rewrite,

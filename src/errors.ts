@@ -46,6 +46,9 @@ const words = {
   badOption: ({ name, given, expected }: { name: string; given: string; expected: string }) =>
     `“${given}” can't be used as ${name}. Give ${expected}.`,
   notAllowed: ({ who }: { who: string }) => `This command is for ${who} only.`,
+  goneAnswer: () => 'That answer is no longer stored, or it is not this channel’s. Ask again with /ask.',
+  unreadArticle: () =>
+    'That article has not been read here, or it is another channel’s. Give its address to /summarize first, then ask.',
   goneSummary: () => 'That summary is no longer stored, or it is not this channel’s. Ask for it again with /summarize.',
   noSuchFile: ({ path }: { path: string }) => `There is no file ${path} here. Check the path.`,
   portTaken: ({ port }: { port: number }) =>
@@ -78,8 +81,6 @@ const words = {
     `The file can't be used: ${problem}. Give an OPML file, or YAML as /source export writes it.`,
   goneUpload: () => 'That file is no longer here. Send it again.',
   nothingSet: ({ names }: { names: string }) => `Give at least one of: ${names}.`,
-  notUnderstood: () =>
-    'Give me something to read: a link, a file, or a command such as “summarize https://example.org/news/story”. “help” lists what I can do.',
   oldButton: () =>
     'This belongs to an older version of me, which I don’t understand any more. Ask again, and use what the new message offers.',
   nothingToRead: () =>
@@ -137,4 +138,9 @@ export class ModelUnusable extends Error {
     super(message, options);
     this.name = 'ModelUnusable';
   }
+}
+
+/** Whether the model could not be had, declined or answered nothing usable; anything else is ours. */
+export function isModelError(error: unknown): boolean {
+  return error instanceof ModelDown || error instanceof ModelRefused || error instanceof ModelUnusable;
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from './config.ts';
+import type { AnswerPorts } from './desk/answer.ts';
+import { createAnswerWriter } from './desk/answer-writer.ts';
 import { createUploadReader } from './desk/read-upload.ts';
 import type { SummarizePorts } from './desk/summarize.ts';
 import { createSummaryWriter } from './desk/summary-writer.ts';
@@ -8,6 +10,7 @@ import type { Connection } from './platforms/platform.ts';
 import { createBoundedExtractor } from './reading/bounded.ts';
 import { createWeb } from './reading/fetch.ts';
 import { createReader, type ReaderOptions } from './reading/read.ts';
+import { createSearch } from './search/search.ts';
 import type { Stores } from './wire-stores.ts';
 import { createModel } from './writing/model.ts';
 import type { Prompts } from './writing/prompt.ts';
@@ -15,12 +18,13 @@ import type { Prompts } from './writing/prompt.ts';
 const USER_AGENT = 'Copydesk/0.1 (self-hosted news desk; reads a page when a person asks for it)';
 const SAMPLE = new URL('./demo-article.html', import.meta.url);
 
-export type Roads = SummarizePorts & {
-  retryMs: number;
-  styleNames: readonly string[];
-  /** A file that came with a call, as it is. */
-  files: { read(handle: string, scope: Scope): Promise<{ type: string | null; bytes: Uint8Array } | null> };
-};
+export type Roads = SummarizePorts &
+  AnswerPorts & {
+    retryMs: number;
+    styleNames: readonly string[];
+    /** A file that came with a call, as it is. */
+    files: { read(handle: string, scope: Scope): Promise<{ type: string | null; bytes: Uint8Array } | null> };
+  };
 
 /** What the jobs walk on: reading, writing, the model. */
 export function createRoads(
@@ -51,12 +55,17 @@ export function createRoads(
     read: async (handle, { channel }) =>
       (await readChatFile(handle, connections)) ?? (await stores.uploads.find(handle, channel)),
   };
-  const { articles, summaries, usage } = stores;
+  const { articles, summaries, questions, usage } = stores;
+  const search = createSearch({ passages: stores.passages });
+  const answers = createAnswerWriter({ model, prompts, usage, maxInputTokens: config.MODEL_INPUT_TOKENS });
   const writer = createSummaryWriter({ model, prompts, usage, maxInputTokens: config.MODEL_INPUT_TOKENS });
   const { styleNames } = prompts;
   const retryMs = config.MODEL_RETRY_MS;
   return {
-    roads: { articles, summaries, exclusive, reader, writer, model, clock, retryMs, styleNames, files },
+    roads: {
+      ...{ articles, summaries, questions, search, answers },
+      ...{ exclusive, reader, writer, model, clock, retryMs, styleNames, files },
+    },
     extract: extractor.extract,
     close: () => extractor.close(),
   };

@@ -13,7 +13,9 @@ import { createInstallations } from './store/installations.ts';
 import { createItems } from './store/items.ts';
 import { createLocalMessages } from './store/local-messages.ts';
 import { createOffers } from './store/offers.ts';
+import { createPassages } from './store/passages.ts';
 import { createPosts } from './store/posts.ts';
+import { createQuestions } from './store/questions.ts';
 import { createReplies } from './store/replies.ts';
 import { createSealer, machineSecret } from './store/seal.ts';
 import { createSettings } from './store/settings.ts';
@@ -41,6 +43,8 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     workspaces: createWorkspaces(db),
     sources: createSources(db, (now) => ({ state: newPollState(), health: newHealth(now) })),
     items: createItems(db),
+    passages: createPassages(db),
+    questions: createQuestions(db),
     offers: createOffers(db),
     book: createStoryBook(db),
     plans: createDigestPlans(db),

@@ -24,6 +24,8 @@ export interface Call {
   options: Record<string, string>;
   scope: Scope;
   caller: Caller;
+  /** The conversation it belongs to: the ref of a thread, or of the reply that it answers; null where it starts one. */
+  thread: string | null;
   /** The message that was opened for the answer. */
   reply: string;
 }
@@ -58,6 +60,8 @@ export interface CallOf<O extends Options = Options> {
   caller: Caller;
   /** Asks the store and the platform, so only where it matters. */
   isModerator(): Promise<boolean>;
+  /** The conversation that the call belongs to; null where it starts one. */
+  thread: string | null;
   reply: string;
 }
 

@@ -55,14 +55,14 @@ interface Room {
 async function runCommand(call: Call, room: Room): Promise<Message | typeof LATER> {
   const command = room.commands.find(({ name }) => name === call.command);
   if (!command) throw new UserError('unknownCommand', { name: call.command });
-  const { scope, reply, caller } = call;
+  const { scope, reply, caller, thread } = call;
   if (command.access !== 'everyone' && caller.isGuest) throw new UserError('notAllowed', { who: 'members' });
   const isModerator = () => mayModerate(call, room);
   if (command.access === 'moderators' && !(await isModerator()))
     throw new UserError('notAllowed', { who: 'moderators' });
   const options = readOptions(command.options, call.options, room.menus);
   // createDispatch was given the ports of all its commands, and the options are the command's own.
-  return await command.run({ options, scope, reply, caller, isModerator } as never, room.ports as never);
+  return await command.run({ options, scope, reply, caller, thread, isModerator } as never, room.ports as never);
 }
 
 async function mayModerate({ caller, scope }: Call, { moderatorsOf }: Room): Promise<boolean> {

@@ -3,7 +3,7 @@ import { encodeCall } from './call-code.ts';
 
 /**
  * What we say, the same on every platform. All text is plain: a platform escapes it, and nothing in it can ping or format.
- * Links stand only in headings, whose addresses we know.
+ * Links stand only in headings and under sources, whose addresses we know.
  */
 const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), text: z.string(), url: z.string().nullable() }),
@@ -18,6 +18,19 @@ const blockSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sentences'),
     items: z.array(z.object({ id: z.number().int(), text: z.string(), context: z.boolean() })),
+  }),
+  /** Articles that statements point at by number, each linked where it has an address. `date` is a day, as it is to be read. */
+  z.object({
+    kind: z.literal('sources'),
+    items: z.array(
+      z.object({
+        id: z.number().int(),
+        text: z.string(),
+        site: z.string().nullable(),
+        date: z.string().nullable(),
+        url: z.string().nullable(),
+      }),
+    ),
   }),
   /** What is to be copied as it is, such as the text of a file: its lines and spaces stay. */
   z.object({ kind: z.literal('code'), text: z.string() }),

@@ -56,6 +56,11 @@ export function url(description: string): Option<string | null> {
   };
 }
 
+/** An article that was read: its address, or the id of a version. */
+export function article(description: string): Option<string | null> {
+  return { ...line(description), suggest: suggestArticles };
+}
+
 /** Something the channel follows: its title, its address or its id, as picked. */
 export function source(description: string): Option<string | null> {
   return { ...line(description), suggest: async (typed, scope, menus) => (await menus.sources?.(typed, scope)) ?? [] };

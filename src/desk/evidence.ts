@@ -43,7 +43,7 @@ function claimWithSentences({ text, sentenceIds, origin }: Claim, sentences: Sen
 }
 
 /** As many whole statements as fit, one at least. */
-function pageOf(groups: Block[][]): Block[][] {
+export function pageOf(groups: Block[][]): Block[][] {
   let room = PAGE_CHARACTERS;
   const end = groups.findIndex((group, at) => {
     room -= sizeOf(group);
@@ -57,7 +57,7 @@ function sizeOf(group: Block[]): number {
   return texts.reduce((sum, text) => sum + text.length + 12, 0);
 }
 
-function pageNote(first: number, next: number, all: number): Block {
+export function pageNote(first: number, next: number, all: number): Block {
   return { kind: 'note', text: `Statements ${first + 1} to ${next} of ${all}` };
 }
 

@@ -4,6 +4,8 @@ import type { Block, Message } from '../chat/message.ts';
 const MAX_CHARACTERS = 3500;
 /** What marks a line, and the end of it. */
 const LINE_CHARACTERS = 16;
+/** An outlet and a date. */
+const SOURCE_CHARACTERS = 80;
 /** Characters that a platform may have to set a mark before. */
 const MARKS = /[^\p{L}\p{N}\s]/gu;
 
@@ -15,6 +17,11 @@ export function fitsEverywhere({ blocks }: Message): boolean {
 function roomOf(block: Block): number {
   if (block.kind === 'claims' || block.kind === 'sentences')
     return block.items.reduce((sum, { text }) => sum + lineRoom(text), 0);
+  if (block.kind === 'sources')
+    return block.items.reduce(
+      (sum, { text, url }) => sum + lineRoom(text) + SOURCE_CHARACTERS + addressRoom(url ?? ''),
+      0,
+    );
   if (block.kind === 'heading' && block.url !== null) return lineRoom(block.text) + addressRoom(block.url);
   return block.text.split('\n').reduce((sum, line) => sum + lineRoom(line), 0);
 }

@@ -37,11 +37,12 @@ export function renderSummary(
 }
 
 /** What one can do with a summary; another length needs nobody to write it. */
-function buttonsOf({ id, asked, writer }: StoredSummary): Button[] {
+function buttonsOf({ id, asked, writer, article }: StoredSummary): Button[] {
   const at = LENGTHS.indexOf(asked.length);
   const [shorter, longer] = [LENGTHS[at - 1], LENGTHS[at + 1]];
   const buttons: (Button | null)[] = [
     { label: 'Evidence', command: 'evidence', options: { summary: id } },
+    { label: 'Ask', command: 'ask', options: { article: article.versionId } },
     shorter ? { label: 'Shorter', command: 'rewrite', options: { summary: id, length: shorter } } : null,
     longer ? { label: 'Longer', command: 'rewrite', options: { summary: id, length: longer } } : null,
     { label: 'Sources', command: 'sources', options: { summary: id } },

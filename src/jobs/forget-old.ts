@@ -23,6 +23,8 @@ const ITEMS_MS = 60 * DAY_MS;
 const PLACEMENTS_MS = 40 * DAY_MS;
 /** Of what nobody said yes to. */
 const OFFERS_MS = 7 * DAY_MS;
+/** As long as a conversation may be taken up again. */
+const QUESTIONS_MS = 30 * DAY_MS;
 
 /** Keeps the store from growing by what nobody asks for any more. */
 export const forgetOld = defineJob({
@@ -33,15 +35,18 @@ export const forgetOld = defineJob({
 
   async run(
     _,
-    ports: Record<'uploads' | 'deliveries' | 'replies' | 'items' | 'book' | 'offers', Aging> & { clock: Clock },
+    ports: Record<'uploads' | 'deliveries' | 'replies' | 'items' | 'book' | 'offers' | 'questions', Aging> & {
+      clock: Clock;
+    },
   ) {
-    const { uploads, deliveries, replies, items, book, offers, clock } = ports;
+    const { uploads, deliveries, replies, items, book, offers, questions, clock } = ports;
     await uploads.purge(new Date(clock() - UPLOADS_MS));
     await deliveries.purge(new Date(clock() - DELIVERIES_MS));
     await replies.purge(new Date(clock() - REPLIES_MS));
     await items.purge(new Date(clock() - ITEMS_MS));
     await book.purge(new Date(clock() - PLACEMENTS_MS));
     await offers.purge(new Date(clock() - OFFERS_MS));
+    await questions.purge(new Date(clock() - QUESTIONS_MS));
     return {};
   },
 });

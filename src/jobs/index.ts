@@ -1,6 +1,8 @@
 import { addSource } from './add-source.ts';
+import { answerQuestion } from './answer-question.ts';
 import { confirmOffer } from './confirm-offer.ts';
 import { digestNow } from './digest-now.ts';
+import { finishAnswer } from './finish-answer.ts';
 import { finishSummary } from './finish-summary.ts';
 import { forgetOld } from './forget-old.ts';
 import { lookForDigests } from './look-for-digests.ts';
@@ -23,6 +25,8 @@ export const jobs = [
   noteEdit,
   summarizeArticle,
   finishSummary,
+  answerQuestion,
+  finishAnswer,
   forgetOld,
   pollSources,
   addSource,

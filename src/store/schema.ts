@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Coverage } from '../news/article.ts';
 import type { Claim } from '../news/claim.ts';
 import type { NewSentence } from '../news/digest.ts';
+import type { Answer } from '../news/question.ts';
 import type { Health, PollState, Source } from '../news/source.ts';
 import type { KeptFingerprint } from '../news/story-ports.ts';
 import type { ItemState, Subscription } from '../news/subscription.ts';
@@ -240,6 +241,18 @@ export interface Schema {
     statements: string[];
     last_published: Date;
     noted: ColumnType<NewSentence[], undefined, string>;
+  };
+  questions: {
+    id: Generated<string>;
+    reply: string;
+    workspace: string;
+    channel: string;
+    /** The ref of the conversation: a thread's, or the reply to its first question. */
+    thread: string;
+    asker: string;
+    question: string;
+    answer: JSONColumnType<Answer>;
+    at: Date;
   };
   search_vectors: { article_id: string; model: string; vector: Buffer };
 }

@@ -29,12 +29,14 @@ interface Prompt {
 
 const settingsSchema = z.strictObject({
   purpose: z.string().min(1),
-  schema: z.literal('statements'),
+  schema: z.enum(['statements', 'question']),
   temperature: z.coerce.number().min(0).max(2),
   maxOutputTokens: z.coerce.number().int().positive(),
   variables: z.string().transform((list) => list.split(',').map((name) => name.trim())),
 });
 
+/** The prompts that take part in a summary. */
+const OF_SUMMARIES: ReadonlySet<string> = new Set(['summarize', 'merge', 'repair']);
 const SLOT = /\{\{(\w+)\}\}/g;
 
 /** Reads the folder once: `<name>.md` are prompts, `styles/<name>.md` are styles. Throws for a prompt that is not well formed. */
@@ -47,7 +49,8 @@ export function loadPrompts(folder: string): Prompts {
     style,
     styleNames: [...styles.keys()],
     hashOf(name, remark = null) {
-      const parts = [...prompts.entries(), ['style', style(name)], ...(remark === null ? [] : [['remark', remark]])];
+      const used = [...prompts.entries()].filter(([prompt]) => OF_SUMMARIES.has(prompt));
+      const parts = [...used, ['style', style(name)], ...(remark === null ? [] : [['remark', remark]])];
       return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
     },
   };

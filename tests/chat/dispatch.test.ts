@@ -35,6 +35,7 @@ const call: Call = {
   options: { what: 'hello' },
   scope: { workspace: 'local:desk', channel: 'local:page' },
   caller: person,
+  thread: null,
   reply: 'local:page/1',
 };
 

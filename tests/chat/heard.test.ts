@@ -17,6 +17,12 @@ test.each<[string, Partial<HeardMessage>, object]>([
     { text: `summarize ${link} style:brief`, links: [link] },
     { command: 'summarize', options: { url: link, style: 'brief' } },
   ],
+  [
+    'a question by its command',
+    { text: 'ask who resigned?' },
+    { command: 'ask', options: { question: 'who resigned?' } },
+  ],
+  ['why with an address', { text: `why ${link}`, links: [link] }, { command: 'why', options: { link } }],
   ['a command with its slash', { text: '/help' }, { command: 'help', options: {} }],
   ['a command of two words', { text: 'settings show' }, { command: 'settings show', options: {} }],
   ['a file alone', { files: [file] }, { command: 'summarize', options: { file: file.handle } }],
@@ -30,9 +36,9 @@ test.each<[string, Partial<HeardMessage>, object]>([
   expect(understand({ ...nothing, ...heard }, commands)).toEqual(call);
 });
 
-test.each(['good morning everyone', 'evidence 12', 'remove it'])(
-  '“%s” is answered with what would have been right',
+test.each(['why did the mayor resign?', 'why did he resign', 'help, who is he?', 'evidence 12', 'remove it'])(
+  '“%s” is a question',
   (text) => {
-    expect(() => understand({ ...nothing, text }, commands)).toThrow('Give me something to read');
+    expect(understand({ ...nothing, text }, commands)).toEqual({ command: 'ask', options: { question: text } });
   },
 );

@@ -52,11 +52,11 @@ describe.each([
     expect((await person.use('Summarize', person.says('good morning'))).text).toContain('no link, no file');
   });
 
-  test('a mention with a link is answered beside it; one with nothing is told what would have been right', async () => {
+  test('a mention with a link is answered beside it; one with neither link nor command is a question', async () => {
     const person = stage.person();
     expect((await person.mention(`what is this? ${web.origin}/story`)).text).toContain('Harbour ferry line halted');
     expect((await person.mention('summarize nonsense')).text).toMatch(/not a web address|too little text/);
-    expect((await person.mention('how are you?')).text).toContain('Give me something to read');
+    expect((await person.mention('how are you?')).text).toContain('not in what I have read');
   });
 
   test('who asked for a post may remove it, another member may not, a moderator may', async () => {

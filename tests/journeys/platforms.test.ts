@@ -45,7 +45,7 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
     expect(summary.text).toContain('Tomas Reyes of Bay Lines claimed the cracks were “cosmetic”.');
     expect(summary.text).toContain('each statement checked against the article');
     expect(summary.isPrivate).toBe(false);
-    expect(summary.buttons).toEqual(['Evidence', 'Shorter', 'Longer', 'Sources', '👍', '👎']);
+    expect(summary.buttons).toEqual(['Evidence', 'Ask', 'Shorter', 'Longer', 'Sources', '👍', '👎']);
     const evidence = await person.click('Evidence', summary);
     expect(evidence.text).toContain('cracked welds in two of its three boats');
     expect(evidence.isPrivate).toBe(name !== 'local');

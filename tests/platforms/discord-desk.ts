@@ -100,6 +100,17 @@ const commands = [
     run: async () => words('Here is what there is.'),
   }),
   defineCommand({
+    name: 'ask',
+    description: 'Answer a question',
+    access: 'everyone',
+    opens: 'public',
+    options: { question: text('What to answer') },
+    async run(call, { keep }: Kept) {
+      keep(heardOf('ask', call));
+      return LATER;
+    },
+  }),
+  defineCommand({
     name: 'slow',
     description: 'Answers its asker later',
     access: 'everyone',

@@ -5,6 +5,7 @@ import type { ChatPlatform } from '../../delivery/platform.ts';
 import type { Reply, Scope } from '../../news/ports.ts';
 import type { FrontDesk } from '../platform.ts';
 import type { Api } from './api.ts';
+import { conversationOf } from './conversation.ts';
 import { callerOf, channelOf, type Interaction, scopeOf } from './interaction.ts';
 import { PASS_MS, writePass } from './pass.ts';
 import { replyRef } from './refs.ts';
@@ -70,7 +71,11 @@ async function answerOpened(
 ): Promise<void> {
   const { application_id: application, token } = interaction;
   const pass = { secret: writePass({ application, token }), until: room.clock() + PASS_MS, uses: null };
-  const who = { scope: scopeOf(interaction), caller: callerOf(interaction) };
+  const scope = scopeOf(interaction);
+  const isDirect = interaction.guild_id === undefined;
+  const place = { scope, channel: channelOf(interaction), isDirect, answers: null };
+  const thread = await conversationOf(place, room.replies);
+  const who = { scope, thread, caller: callerOf(interaction) };
   await answerIn(channelOf(interaction), parts, who, { ...opened, pass }, room);
 }
 
@@ -78,10 +83,10 @@ async function answerOpened(
 export async function answerIn(
   channel: string,
   parts: Parts,
-  { scope, caller }: { scope: Scope; caller: Caller },
+  who: { scope: Scope; thread: string | null; caller: Caller },
   opened: Omit<Reply, 'scope' | 'asker'>,
   room: Room,
 ): Promise<void> {
-  await room.replies.open({ ...opened, scope, asker: caller.ref });
-  await answerCall({ ...parts, scope, caller, reply: replyRef(channel, opened.id) }, room);
+  await room.replies.open({ ...opened, scope: who.scope, asker: who.caller.ref });
+  await answerCall({ ...parts, ...who, reply: replyRef(channel, opened.id) }, room);
 }

@@ -9,6 +9,8 @@ const MAX_SMALL_PRINT = 1200;
 const MAX_TITLE = 300;
 /** Of one statement or paragraph. */
 const MAX_ITEM = 1500;
+/** Of an outlet's name or a date. */
+const MAX_ABOUT = 60;
 /** A shorter rest of a statement says nothing. */
 const MIN_ITEM = 80;
 const MAX_MARKS = 20;
@@ -67,6 +69,10 @@ function linesOfBlock(block: Block): Line[] {
       return block.items
         .filter(({ text }) => isVisible(text))
         .map((item) => ({ kind, show: (max) => claim(item, max) }));
+    case 'sources':
+      return block.items
+        .filter(({ text }) => isVisible(text))
+        .map((item) => ({ kind, show: (max) => source(item, max) }));
     case 'sentences':
       return block.items
         .filter(({ text }) => isVisible(text))
@@ -95,6 +101,21 @@ function code(text: string, max: number): string {
   const fenced = clean(text).replaceAll('```', '`\u200b`\u200b`');
   const shown = shorten(fenced, max - 8).replace(/\n+$/, '');
   return shown === '' ? '' : `\`\`\`\n${shown}\n\`\`\``;
+}
+
+/** Smaller than a heading, and linked like one. */
+function source(
+  { id, text, site, date, url }: Extract<Block, { kind: 'sources' }>['items'][number],
+  max: number,
+): string {
+  const about = [site, date]
+    .filter((one) => one !== null)
+    .map((one) => ` · ${escapeWithin(one, MAX_ABOUT)}`)
+    .join('');
+  const address = url === null ? null : linkable(url);
+  if (address === null) return within(text, Math.min(max, MAX_TITLE), `-# \\[${id}\\] `, about);
+  const title = cleanLine(text).replace(/\[/g, '(').replace(/\]/g, ')');
+  return within(title, Math.min(max, MAX_TITLE + address.length), `-# \\[${id}\\] [`, `](${address})${about}`);
 }
 
 /** What only stands around the evidence is smaller. */

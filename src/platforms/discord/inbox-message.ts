@@ -5,6 +5,7 @@ import { type HeardMessage, understand } from '../../chat/heard.ts';
 import { failure, type Message, progress } from '../../chat/message.ts';
 import type { Scope } from '../../news/ports.ts';
 import { readTyped } from '../typed.ts';
+import { conversationOf } from './conversation.ts';
 import { answerIn, type Room } from './doing.ts';
 import { codeOf, NO_ACCESS } from './errors.ts';
 import { formatMessage } from './format.ts';
@@ -24,7 +25,7 @@ const gatewayMessageSchema = heardSchema.extend({
   webhook_id: z.string().optional(),
   mentions: z.array(z.object({ id: z.string() })).default([]),
   mention_roles: z.array(z.string()).default([]),
-  referenced_message: z.object({ author: z.object({ id: z.string() }) }).nullish(),
+  referenced_message: z.object({ id: z.string(), author: z.object({ id: z.string() }) }).nullish(),
   member: z.object({ roles: z.array(z.string()) }).optional(),
 });
 type GatewayMessage = z.infer<typeof gatewayMessageSchema>;
@@ -44,7 +45,8 @@ export async function answerMessage(given: unknown, places: Places, room: Room):
   // A DM is private by itself, and our own message there can be edited at any time.
   const reply = { id: message.id, isPrivate: false, message: opened.message, pass: null };
   try {
-    const who = { scope: await scopeOf(message, places), caller: callerOf(message, places) };
+    const scope = await scopeOf(message, places);
+    const who = { scope, thread: await threadOf(message, scope, room), caller: callerOf(message, places) };
     await answerIn(opened.channel, call, who, reply, room);
   } catch (error) {
     await room.api.patch(
@@ -140,6 +142,14 @@ async function scopeOf(message: GatewayMessage, places: Places): Promise<Scope> 
   const { guild_id: guild, author, channel_id: channel } = message;
   if (guild === undefined) return { workspace: personRef(author.id), channel: channelRef(channel) };
   return { workspace: guildRef(guild), channel: channelRef(await places.homeOf(message)) };
+}
+
+async function threadOf(message: GatewayMessage, scope: Scope, { replies }: Room): Promise<string | null> {
+  const { channel_id: channel, guild_id: guild, referenced_message: answered } = message;
+  return await conversationOf(
+    { scope, channel, isDirect: guild === undefined, answers: answered?.id ?? null },
+    replies,
+  );
 }
 
 function callerOf({ guild_id: guild, author, member }: GatewayMessage, places: Places): Caller {

@@ -14,6 +14,8 @@ export function formatMessage(message: Message, look: Look): string {
   return [...blocks, ...buttons].join('\n');
 }
 
+type Source = Extract<Block, { kind: 'sources' }>['items'][number];
+
 function formatBlock(block: Block, look: Look): string {
   switch (block.kind) {
     case 'heading': {
@@ -29,6 +31,8 @@ function formatBlock(block: Block, look: Look): string {
       return paint('dim', wrap(clean(block.text), look.width, '', ''), look);
     case 'claims':
       return `${block.items.map((item) => formatClaim(item, look)).join('\n')}\n`;
+    case 'sources':
+      return `${block.items.map((item) => formatSource(item, look)).join('\n')}\n`;
     case 'sentences':
       return `${block.items.map((item) => formatSentence(item, look)).join('\n')}\n`;
   }
@@ -36,13 +40,20 @@ function formatBlock(block: Block, look: Look): string {
 
 function formatClaim({ text, marks, quoted }: { text: string; marks: number[]; quoted: boolean }, look: Look): string {
   const words = quoted ? `“${withoutOuterQuotes(clean(text))}”` : clean(text);
-  return wrap(`${words} [${marks.join(', ')}]`, look.width, '• ', '  ');
+  const numbers = marks.length > 0 ? ` [${marks.join(', ')}]` : '';
+  return wrap(`${words}${numbers}`, look.width, '• ', '  ');
 }
 
 function formatSentence({ id, text, context }: { id: number; text: string; context: boolean }, look: Look): string {
   const label = String(id).padStart(5);
   const line = wrap(clean(text), look.width, `${label}  `, ' '.repeat(7));
   return context ? paint('dim', line, look) : line;
+}
+
+function formatSource({ id, text, site, date, url }: Source, look: Look): string {
+  const about = [text, site, date].filter((one) => one !== null).join(' · ');
+  const lines = wrap(clean(about), look.width, `[${id}] `, '    ');
+  return url === null ? lines : `${lines}\n    ${paint('dim', clean(url), look)}`;
 }
 
 function formatButton({ label, command, options }: Button): string {

@@ -36,7 +36,13 @@ export function createInbox(desk: {
     const id = await messages.open(channel, shown, progress('Got it…'));
     try {
       const scope = { workspace: LOCAL_WORKSPACE, channel: channelRef(channel) };
-      const reply = await dispatch({ ...read(), scope, reply: messageRef(channel, id), caller: CALLER });
+      const reply = await dispatch({
+        ...read(),
+        scope,
+        reply: messageRef(channel, id),
+        thread: scope.channel,
+        caller: CALLER,
+      });
       if (reply !== LATER) await messages.edit(id, reply);
     } catch (error) {
       // Only reading the line throws a UserError here; dispatch answers its own.

@@ -7,6 +7,7 @@ import type { ChatPlatform } from '../../delivery/platform.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { FrontDesk } from '../platform.ts';
+import { conversationOf } from './conversation.ts';
 import { formatMessage } from './format.ts';
 import { formatForm } from './modal.ts';
 import { USES } from './pass.ts';
@@ -91,7 +92,8 @@ async function run(id: string, doing: Doing, asked: Asked, command: AnyCommand, 
   if (reply.isPrivate && typeof before === 'number' && before < USES) return;
   if (!reply.isPrivate && reply.message === null && before !== USES - 1) await showPlaceholder(reply, here, room);
   const caller = await room.people.caller(team, user, doing.userTeam);
-  const call = { ...asked, scope: reply.scope, caller, reply: replyRef(team.id, here.channel, id) };
+  const thread = await conversationOf(here, room.desk.replies);
+  const call = { ...asked, scope: reply.scope, caller, thread, reply: replyRef(team.id, here.channel, id) };
   const { dispatch, deliveries, logger } = room.desk;
   await answerCall(call, { dispatch, platform: room.platform, deliveries, logger });
 }

@@ -14,6 +14,8 @@ const MAX_ITEM = 2500;
 const MAX_CODE = 2800;
 const MAX_ITEMS = 100;
 const MAX_MARKS = 20;
+/** Of an outlet's name or a date. */
+const MAX_ABOUT = 60;
 /** Rather left out than cut down to less. */
 const LEAST_ROOM = 80;
 
@@ -58,7 +60,7 @@ function groupBlocks(blocks: readonly Block[]): Group[] {
 }
 
 function hasWords(block: Block): boolean {
-  if (block.kind === 'claims' || block.kind === 'sentences') return block.items.length > 0;
+  if ('items' in block) return block.items.length > 0;
   return cleanLine(block.text) !== '';
 }
 
@@ -102,6 +104,7 @@ interface Item {
 function itemsOf(block: Block): Item[] {
   if (block.kind === 'claims') return block.items.map(claimItem);
   if (block.kind === 'sentences') return block.items.map(sentenceItem);
+  if (block.kind === 'sources') return block.items.map(sourceItem);
   return [{ text: clean(block.text).trim(), marks: '', show: (shown) => [words(shown)] }];
 }
 
@@ -120,6 +123,23 @@ function sentenceItem({ id, text, context }: { id: number; text: string; context
     show: (shown) => [
       { type: 'text', text: label, style: { code: true } },
       { type: 'text', text: ` ${shown}`, style },
+    ],
+  };
+}
+
+function sourceItem({ id, text, site, date, url }: Extract<Block, { kind: 'sources' }>['items'][number]): Item {
+  const about = [site, date]
+    .flatMap((one) => (one === null ? [] : [` · ${shorten(cleanLine(one), MAX_ABOUT)}`]))
+    .join('');
+  const address = url === null ? null : linkable(url);
+  return {
+    text: shorten(cleanLine(text), MAX_HEADER),
+    // An address counts as well.
+    marks: `[${id}] ${about}${address ?? ''}`,
+    show: (shown) => [
+      words(`[${id}] `),
+      address === null ? words(shown) : { type: 'link', url: address, text: shown || '…' },
+      ...(about === '' ? [] : [words(about)]),
     ],
   };
 }

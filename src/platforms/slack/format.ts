@@ -29,7 +29,6 @@ export function fallbackOf({ blocks }: Message): string {
 }
 
 function wordsOf(block: Block): string {
-  if (block.kind === 'claims' || block.kind === 'sentences')
-    return block.items.map(({ text }) => clean(text)).join(' ');
+  if ('items' in block) return block.items.map(({ text }) => clean(text)).join(' ');
   return block.text;
 }

@@ -116,7 +116,14 @@ export async function troublesIn({ db }: Database): Promise<string[]> {
 }
 
 /** What a reply says before it is whole. */
-const STEPS = [/^Got it…/, /^Reading the article…/, /^Writing…/, /^Checking each statement/, /is thinking/];
+const STEPS = [
+  /^Got it…/,
+  /^Looking through/,
+  /^Reading the article…/,
+  /^Writing…/,
+  /^Checking each statement/,
+  /is thinking/,
+];
 
 export function isWhole({ text }: { text: string }): boolean {
   return text.trim() !== '' && !STEPS.some((step) => step.test(text.trim()));

@@ -118,26 +118,35 @@ function removal({ ref }) {
 function block(part) {
   if (part.kind === 'heading') return heading(part);
   if (part.kind === 'claims') return list('claims', part.items.map(claim));
+  if (part.kind === 'sources') return list('sources', part.items.map(source));
   if (part.kind === 'sentences') return list('sentences', part.items.map(sentence));
   return element(part.kind === 'code' ? 'pre' : 'p', part.kind, part.text);
 }
 
 function heading({ text, url }) {
   const title = element('h2', '');
-  if (url && /^https?:\/\//.test(url)) {
-    const link = element('a', '', text);
-    link.href = url;
-    link.rel = 'noreferrer noopener';
-    link.target = '_blank';
-    title.append(link);
-  } else {
-    title.textContent = text;
-  }
+  title.append(linked(text, url));
   return title;
+}
+
+function source({ id, text, site, date, url }) {
+  const item = element('li', '', `[${id}] `);
+  item.append(linked(text, url), [site, date].map((about) => (about === null ? '' : ` · ${about}`)).join(''));
+  return item;
+}
+
+function linked(text, url) {
+  if (!url || !/^https?:\/\//.test(url)) return text;
+  const link = element('a', '', text);
+  link.href = url;
+  link.rel = 'noreferrer noopener';
+  link.target = '_blank';
+  return link;
 }
 
 function claim({ text, marks, quoted }) {
   const item = element('li', '', quoted && !/^[“"].*[”"]$/.test(text) ? `“${text}”` : text);
+  if (marks.length === 0) return item;
   const numbers = element('span', 'marks', ` [${marks.join(', ')}]`);
   numbers.setAttribute('aria-label', `, sentences ${marks.join(', ')}`);
   item.append(numbers);

@@ -1,0 +1,40 @@
+import { addressesReader } from '../news/addressed.ts';
+import type { SearchScope } from '../news/passages.ts';
+import type { AnswerClaim } from '../news/question.ts';
+import type { AnswerSentence, SearchResult } from '../search/result.ts';
+import type { Search } from '../search/search.ts';
+import type { Found } from './answer-material.ts';
+import { newestFirst } from './answer-order.ts';
+
+/** Beside the best answer so many others are looked for, each in another article. */
+const OTHERS = 2;
+/** What fits the question less than this, as a share of the best, is about something else. */
+const LEAST_SHARE = 0.6;
+
+/** The sentences that answer a question, one of an article, as they stand there; none where none does. */
+export async function quoteAnswers(
+  asked: string,
+  { answer, articles }: SearchResult,
+  { found, within, asOf }: { found: readonly Found[]; within: SearchScope; asOf: Date },
+  search: Search,
+): Promise<AnswerClaim[]> {
+  if (!answer) return [];
+  const best = articles[0]?.score ?? 0;
+  const others = articles
+    .filter(({ articleId, score }) => articleId !== answer.articleId && score >= best * LEAST_SHARE)
+    .slice(0, OTHERS);
+  const sentences: AnswerSentence[] = [answer];
+  for (const { articleId } of others) {
+    const one = (await search.search(asked, { ...within, articleId }, asOf)).answer;
+    if (one) sentences.push(one);
+  }
+  const readable = sentences.filter(
+    ({ text, articleVersionId }) =>
+      !addressesReader(text) && found.some(({ article }) => article.versionId === articleVersionId),
+  );
+  return newestFirst(readable.map(toClaim), found);
+}
+
+function toClaim({ text, articleVersionId, sentenceId }: AnswerSentence): AnswerClaim {
+  return { text, origin: 'quoted', citations: [{ versionId: articleVersionId, sentenceIds: [sentenceId] }] };
+}
