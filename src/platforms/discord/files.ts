@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
+import { readChatFile } from '../chat-file.ts';
 import type { WayOut } from './platform.ts';
 
-const MAX_BYTES = 20 * 1024 * 1024;
 const WITHIN_MS = 30_000;
 const HOSTS = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
 const PREFIX = 'discord:file?';
@@ -24,23 +24,16 @@ export async function readDiscordFile(
     await response.body?.cancel();
     throw new UserError('goneUpload');
   }
-  if (!response.ok) throw new Error(`Discord answered a file with ${response.status}`);
-  return { name: given.get('name') ?? 'file', type: given.get('type') || null, bytes: await bytesOf(response) };
+  if (!response.ok || !response.body) throw new Error(`Discord answered a file with ${response.status}`);
+  return {
+    name: given.get('name') ?? 'file',
+    type: given.get('type') || null,
+    bytes: await readChatFile(response.body),
+  };
 }
 
 function isDiscords(url: string, apiUrl: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host, origin } = new URL(url);
   return (protocol === 'https:' && HOSTS.has(host)) || origin === new URL(apiUrl).origin;
-}
-
-async function bytesOf(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.byteLength;
-    if (size > MAX_BYTES) throw new UserError('tooLarge', { limit: '20 MB' });
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

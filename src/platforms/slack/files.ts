@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
+import { MAX_FILE_BYTES, readChatFile, tooLargeFile } from '../chat-file.ts';
 import { codeOf, translate } from './errors.ts';
 import type { WayOut } from './way-out.ts';
 
-const MAX_BYTES = 20_000_000;
 const TIMEOUT_MS = 60_000;
 
 /** How a file of a workspace is named in options and jobs. */
@@ -23,7 +23,7 @@ export async function readFile(
   });
   const address = found?.url_private_download ?? found?.url_private;
   if (!found || !address || found.is_external || !isSlacks(address, settings.apiUrl)) throw new UserError('goneUpload');
-  if ((found.size ?? 0) > MAX_BYTES) throw tooLarge();
+  if ((found.size ?? 0) > MAX_FILE_BYTES) throw tooLargeFile();
   const answer = await web.fetch(address, {
     headers: { authorization: `Bearer ${team.token}` },
     // A redirect leads to a login page, or somewhere that must not see the token.
@@ -34,7 +34,7 @@ export async function readFile(
   // Instead of an error Slack shows its page for signing in.
   if (isPage(answer.headers.get('content-type')) && !isPage(found.mimetype ?? null)) throw new UserError('goneUpload');
   if (!answer.ok || !answer.body) throw new Error(`the file answered with ${answer.status}`);
-  return { name: found.name ?? 'file', type: found.mimetype ?? null, bytes: await readBounded(answer.body) };
+  return { name: found.name ?? 'file', type: found.mimetype ?? null, bytes: await readChatFile(answer.body) };
 }
 
 function isSlacks(address: string, apiUrl: string): boolean {
@@ -47,19 +47,4 @@ function isSlacks(address: string, apiUrl: string): boolean {
 
 function isPage(type: string | null): boolean {
   return type?.startsWith('text/html') ?? false;
-}
-
-async function readBounded(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > MAX_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(): UserError {
-  return new UserError('tooLarge', { limit: `${MAX_BYTES / 1_000_000} MB` });
 }
