@@ -13,6 +13,14 @@ export function cleanLine(text: string): string {
   return clean(text).replace(/\s+/g, ' ').trim();
 }
 
+/** The address of what a browser opens as a page; null for anything else. */
+export function pageAddress(url: string): string | null {
+  const address = clean(url).trim();
+  if (!URL.canParse(address)) return null;
+  const { protocol, href } = new URL(address);
+  return protocol === 'https:' || protocol === 'http:' ? href : null;
+}
+
 const ELLIPSIS = ' …';
 
 /** At most `max` long, cut at the end of a sentence where one is near, else between words, never inside a character. */

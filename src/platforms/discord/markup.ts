@@ -1,4 +1,4 @@
-import { clean, cleanLine, shorten } from '../text.ts';
+import { clean, cleanLine, pageAddress, shorten } from '../text.ts';
 
 /**
  * Plain text on one line in Discord's Markdown: every mark that formats, links, mentions or times is escaped. Marks of
@@ -36,12 +36,11 @@ const MAX_URL = 1000;
 
 /** The address as it can stand in a masked link; null for what no browser opens as a page. */
 export function linkable(url: string): string | null {
-  const address = clean(url).trim();
-  if (!URL.canParse(address)) return null;
-  const { protocol, href } = new URL(address);
-  if (protocol !== 'https:' && protocol !== 'http:') return null;
-  const safe = href.replace(/[()<>[\]\\|`*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  return safe.length <= MAX_URL ? safe : null;
+  const safe = pageAddress(url)?.replace(
+    /[()<>[\]\\|`*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return safe !== undefined && safe.length <= MAX_URL ? safe : null;
 }
 
 /** Whether there is anything to see. */

@@ -1,6 +1,6 @@
 import type { ContextBlock, HeaderBlock, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import type { Block, Message } from '../../chat/message.ts';
-import { clean, cleanLine, shorten, withoutOuterQuotes } from '../text.ts';
+import { clean, cleanLine, pageAddress, shorten, withoutOuterQuotes } from '../text.ts';
 import { plain } from './format-actions.ts';
 
 /** Slack refuses a message whose blocks hold more than about 13,000 characters (msg_blocks_too_long). */
@@ -152,12 +152,9 @@ function heading({ text, url }: Extract<Block, { kind: 'heading' }>): HeaderBloc
   return { type: 'rich_text', elements: [section([link])] };
 }
 
-/** Only what a browser opens as a page. */
 function linkable(url: string): string | null {
-  const address = clean(url);
-  if (address.length > MAX_URL || !URL.canParse(address)) return null;
-  const { protocol, href } = new URL(address);
-  return (protocol === 'https:' || protocol === 'http:') && href.length <= MAX_URL ? href : null;
+  const address = pageAddress(url);
+  return address !== null && address.length <= MAX_URL ? address : null;
 }
 
 function noteText(blocks: readonly Block[]): string {
