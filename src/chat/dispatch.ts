@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { AnyCommand, Call, LATER, PortsOf } from './command.ts';
-import { failure, type Message } from './message.ts';
+import { failure, type Message, ourFailure } from './message.ts';
 import { type Menus, readOptions } from './options.ts';
 
 /** Runs one call and always has an answer: the only catch between a person and a command. */
@@ -37,10 +37,7 @@ export function createDispatch<Commands extends readonly AnyCommand[]>(desk: {
       }
       const reference = randomBytes(4).toString('hex');
       desk.logger.error({ event: 'command', command: call.command, outcome: 'failed', reference, err: error });
-      return failure(
-        'This failed on our side, and the admin can find out why in the log. Ask again in a minute.',
-        reference,
-      );
+      return ourFailure(reference);
     }
   };
 }

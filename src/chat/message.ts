@@ -71,6 +71,9 @@ export function progress(text: string): Message {
   return { state: 'progress', blocks: [{ kind: 'note', text }], buttons: [] };
 }
 
+/** What everybody sees first: somebody is at it. */
+export const GOT_IT: Message = progress('Got it…');
+
 /** Words of ours alone. */
 export function words(text: string): Message {
   return { state: 'final', blocks: [{ kind: 'text', text }], buttons: [] };
@@ -81,4 +84,12 @@ export function failure(text: string, reference: string | null): Message {
   const blocks: Block[] = [{ kind: 'text', text }];
   if (reference) blocks.push({ kind: 'note', text: `Reference ${reference}` });
   return { state: 'error', blocks, buttons: [] };
+}
+
+/** An error of ours, of which nobody is told more than where it stands in the log. */
+export function ourFailure(reference: string): Message {
+  return failure(
+    'This failed on our side, and the admin can find out why in the log. Ask again in a minute.',
+    reference,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Call, Caller } from '../../chat/command.ts';
-import { progress } from '../../chat/message.ts';
+import { GOT_IT } from '../../chat/message.ts';
 import { answerCall } from '../../delivery/answer.ts';
 import type { ChatPlatform } from '../../delivery/platform.ts';
 import type { Reply, Scope } from '../../news/ports.ts';
@@ -21,8 +21,6 @@ export interface Room extends FrontDesk {
 }
 
 type Parts = Pick<Call, 'command' | 'options'>;
-
-const GOT_IT = progress('Got it…');
 
 /** Opens the reply first, then lets `read` find out what is asked: each of the calls has a reply of its own. */
 export async function answerInteraction(

@@ -2,7 +2,7 @@ import { MessageType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Caller } from '../../chat/command.ts';
 import { type HeardMessage, understand } from '../../chat/heard.ts';
-import { failure, type Message, progress } from '../../chat/message.ts';
+import { failure, GOT_IT, type Message } from '../../chat/message.ts';
 import type { Scope } from '../../news/ports.ts';
 import { readTyped } from '../typed.ts';
 import { conversationOf } from './conversation.ts';
@@ -98,10 +98,9 @@ async function openReply(
   isAlone: boolean,
   room: Room,
 ): Promise<{ channel: string; message: string }> {
-  const placeholder = progress('Got it…');
   if (!isAlone) {
     try {
-      return { channel, message: await say(channel, id, placeholder, id, room) };
+      return { channel, message: await say(channel, id, GOT_IT, id, room) };
     } catch (error) {
       if (!NO_ACCESS.has(codeOf(error) ?? 0)) throw error;
       room.logger.warn({
@@ -112,7 +111,7 @@ async function openReply(
     }
   }
   const dm = await openDm(author.id, room);
-  return { channel: dm, message: await say(dm, null, placeholder, id, room) };
+  return { channel: dm, message: await say(dm, null, GOT_IT, id, room) };
 }
 
 /** The same `key` again, within some minutes, is the same message. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { failure, type Message } from '../../chat/message.ts';
+import { failure, type Message, ourFailure } from '../../chat/message.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { codeOf, loggable } from './errors.ts';
@@ -9,8 +9,7 @@ const TOO_LATE = 10062;
 /** What went wrong in words for whoever did it; what is ours is noted under the reference that they are given. */
 export function failureOf(error: unknown, room: { logger: Logger }): Message {
   if (error instanceof UserError) return failure(error.message, null);
-  const words = 'This failed on our side, and the admin can find out why in the log. Ask again in a minute.';
-  return failure(words, note(error, room));
+  return ourFailure(note(error, room));
 }
 
 /** The one way in which what went wrong on the way in is written down. Answers the id that it has in the log. */

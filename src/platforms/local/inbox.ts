@@ -1,7 +1,7 @@
 import { type AnyCommand, type Call, type Caller, LATER } from '../../chat/command.ts';
 import type { Dispatch } from '../../chat/dispatch.ts';
 import { type Form, formFor } from '../../chat/form.ts';
-import { failure, progress } from '../../chat/message.ts';
+import { failure, GOT_IT } from '../../chat/message.ts';
 import type { Menus } from '../../chat/options.ts';
 import { parseLine } from '../../chat/parse-line.ts';
 import { UserError } from '../../errors.ts';
@@ -33,7 +33,7 @@ export function createInbox(desk: {
   const { messages, commands, menus, dispatch } = desk;
 
   async function answer(channel: string, shown: string, read: () => Parts): Promise<string> {
-    const id = await messages.open(channel, shown, progress('Got it…'));
+    const id = await messages.open(channel, shown, GOT_IT);
     try {
       const scope = { workspace: LOCAL_WORKSPACE, channel: channelRef(channel) };
       const reply = await dispatch({

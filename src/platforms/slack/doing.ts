@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AnyCommand } from '../../chat/command.ts';
 import { formFor } from '../../chat/form.ts';
-import { failure, type Message } from '../../chat/message.ts';
+import { failure, type Message, ourFailure } from '../../chat/message.ts';
 import { answerCall } from '../../delivery/answer.ts';
 import type { ChatPlatform } from '../../delivery/platform.ts';
 import { UserError } from '../../errors.ts';
@@ -110,8 +110,5 @@ export function wordsFor(error: unknown, what: string, logger: Logger): Message 
   if (error instanceof UserError) return failure(error.message, null);
   const reference = randomBytes(4).toString('hex');
   logger.error({ event: 'inbox', platform: 'slack', what, reference, err: error });
-  return failure(
-    'This failed on our side, and the admin can find out why in the log. Ask again in a minute.',
-    reference,
-  );
+  return ourFailure(reference);
 }

@@ -1,5 +1,5 @@
 import type { AnyCommand } from '../../chat/command.ts';
-import { progress } from '../../chat/message.ts';
+import { GOT_IT } from '../../chat/message.ts';
 import type { Reply } from '../../news/ports.ts';
 import type { Doing, Room } from './doing.ts';
 import { formatMessage } from './format.ts';
@@ -8,8 +8,6 @@ import { postMessage } from './post.ts';
 import { channelRef, type Place, personRef, workspaceRef, writePlace } from './refs.ts';
 import { respond } from './respond.ts';
 import { openDirect } from './teams.ts';
-
-const GOT_IT = progress('Got it…');
 
 /** Where the answer to a doing stands. */
 export type Here = Doing & { channel: string };
