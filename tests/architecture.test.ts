@@ -47,6 +47,7 @@ const HOMES: Record<string, string> = {
   htmlparser2: 'src/sources',
   entities: 'src/sources',
   re2js: 'src/sources',
+  yaml: 'src/sources',
   pino: 'src/logger.ts',
 };
 

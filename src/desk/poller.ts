@@ -25,7 +25,7 @@ const LEASE_MS = 5 * 60_000;
 /** Polls what is due. Any number may run, in any process: each source has one lease. */
 export function createPoller({ logger, atOnce = AT_ONCE, ...options }: PollerOptions): Poller {
   const { sources, clock } = options;
-  const underway = new Map<Promise<void>, string>();
+  const underway = new Set<Promise<void>>();
   const stop = new AbortController();
   let filling: Promise<void> | null = null;
   /** Whether the last look left some that are due. */
@@ -34,8 +34,7 @@ export function createPoller({ logger, atOnce = AT_ONCE, ...options }: PollerOpt
   async function fill(): Promise<void> {
     const free = atOnce - underway.size;
     if (free <= 0 || stop.signal.aborted) return;
-    const busyHosts = [...new Set(underway.values())];
-    const claimed = await sources.claim({ now: clock(), leaseMs: LEASE_MS, count: free, perHost: PER_HOST, busyHosts });
+    const claimed = await sources.claim({ now: clock(), leaseMs: LEASE_MS, count: free, perHost: PER_HOST });
     isMoreDue = claimed.length === free;
     for (const one of claimed) begin(one);
   }
@@ -45,7 +44,7 @@ export function createPoller({ logger, atOnce = AT_ONCE, ...options }: PollerOpt
       underway.delete(work);
       if (isMoreDue && underway.size <= atOnce / 2) void wake().catch(warn);
     });
-    underway.set(work, claimed.host);
+    underway.add(work);
   }
 
   async function pollOne(claimed: ClaimedSource): Promise<void> {
@@ -77,7 +76,7 @@ export function createPoller({ logger, atOnce = AT_ONCE, ...options }: PollerOpt
     async close() {
       stop.abort();
       await filling?.catch(warn);
-      await Promise.all(underway.keys());
+      await Promise.all(underway);
     },
   };
 }

@@ -68,14 +68,8 @@ export interface Sources {
   /** False where the channel has no such subscription. */
   change(subscriptionId: string, channel: string, settings: Partial<SubscriptionSettings>): Promise<boolean>;
   unfollow(subscriptionId: string, channel: string): Promise<boolean>;
-  /** Leases at most `count` that are due, the longest due first, at most `perHost` of one host and none of the `busyHosts`. */
-  claim(request: {
-    now: number;
-    leaseMs: number;
-    count: number;
-    perHost: number;
-    busyHosts: readonly string[];
-  }): Promise<ClaimedSource[]>;
+  /** Leases at most `count` that are due, the longest due first; of one host at most `perHost` are leased at a time, in all processes. */
+  claim(request: { now: number; leaseMs: number; count: number; perHost: number }): Promise<ClaimedSource[]>;
   /** All or nothing. Null where the source is gone or another poll was written down meanwhile; else the items that are new. */
   record(claimed: ClaimedSource, poll: PollRecord): Promise<{ newItems: number } | null>;
   /** Gives a lease back. */

@@ -158,20 +158,27 @@ async function unfollow(db: Kysely<Schema>, subscriptionId: string, channel: str
   return true;
 }
 
-/** The lease is looked at again where the row is locked, for another may have taken it since the due ones were listed. */
+/**
+ * What is leased of a host counts, whoever has it: the bound is for all processes together. The lease is looked at again where the
+ * row is locked, for another may have taken it since the due ones were listed.
+ */
 async function claim(
   db: Kysely<Schema>,
-  { now, leaseMs, count, perHost, busyHosts }: Parameters<Sources['claim']>[0],
+  { now, leaseMs, count, perHost }: Parameters<Sources['claim']>[0],
 ): Promise<ClaimedSource[]> {
   const at = new Date(now);
   const { rows } = await sql<Selectable<Schema['sources']>>`
-    with due as (
-      select id, next_poll_at, row_number() over (partition by host order by next_poll_at) as nth
-      from sources
-      where next_poll_at <= ${at} and (leased_until is null or leased_until < ${at}) and host <> all(${[...busyHosts]})
+    with leased as (
+      select host, count(*) as count from sources where leased_until >= ${at} group by host
+    ), due as (
+      select id, next_poll_at, row_number() over (partition by host order by next_poll_at) as nth, leased.count
+      from sources left join leased using (host)
+      where next_poll_at <= ${at} and (leased_until is null or leased_until < ${at})
     ), taken as (
       select id from sources
-      where id in (select id from due where nth <= ${perHost} order by next_poll_at limit ${count})
+      where id in (
+          select id from due where nth + coalesce(count, 0) <= ${perHost} order by next_poll_at limit ${count}
+        )
         and next_poll_at <= ${at} and (leased_until is null or leased_until < ${at})
       for update skip locked
     )

@@ -235,3 +235,20 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
       expect((await member.slash(`/source ${line}`)).text).toContain('for moderators only');
   });
 });
+
+test('while a source is typed on Discord, what the channel follows is offered by its title', async () => {
+  await using web = await startWeb();
+  serveFeed(web, '/post.rss', 'Larkmoor Post', [PIER]);
+  const stage = await discordStage({ ALLOW_HOSTS: web.host });
+  const moderator = stage.person('moderator');
+  await moderator.slash(`/source add url:${web.origin}/post.rss`);
+  const { world } = stage.double;
+  const channel = world.channel(stage.channelId);
+  const [guild] = world.guilds();
+  const user = world.addUser({ name: 'typist' });
+  if (!channel || !guild) throw new Error('the stage has no channel');
+  world.addMember(guild, user, { permissions: ['ManageGuild'] });
+  const offered = await stage.double.person(user, channel).autocomplete('/source pause source:lark', 'source');
+  expect(offered.map(({ name }) => name)).toEqual(['Larkmoor Post']);
+  await stage.close();
+});
