@@ -44,6 +44,16 @@ test('what is for the asker alone is told them alone when they ask by a mention,
   expect(slack.journal.violations()).toEqual([]);
 });
 
+test('who can’t be written to is told in the thread what everybody may ask', async () => {
+  await using desk = await openDesk();
+  const { slack } = desk;
+  const refused = { status: 200, body: { ok: false, error: 'user_not_found' } };
+  slack.faults.add({ path: /conversations\.open/, times: 1, answer: refused });
+  const person = slack.person(slack.world.addUser().id, slack.world.addChannel().id);
+  const { ts } = person.mention('help');
+  expect((await person.waitsFor(has('Here is what there is'))).thread_ts).toBe(ts);
+});
+
 test('what only buttons reach can’t be typed', async () => {
   await using desk = await openDesk();
   const { slack } = desk;

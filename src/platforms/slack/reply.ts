@@ -13,11 +13,18 @@ import { openDirect } from './teams.ts';
 export type Here = Doing & { channel: string };
 
 /** In the same place; without a response_url, what is for the asker alone is said where nobody else reads. */
-export async function placeFor(doing: Doing, { opens }: Pick<AnyCommand, 'opens'>): Promise<Here> {
+export async function placeFor(doing: Doing, { opens, access }: Pick<AnyCommand, 'opens' | 'access'>): Promise<Here> {
   const { team, user, channel, url } = doing;
+  if (channel === null) return { ...doing, channel: await openDirect(team, user) };
   // The ids of direct conversations begin with a D.
-  if (channel !== null && (opens === 'public' || url !== null || channel.startsWith('D'))) return { ...doing, channel };
-  return { ...doing, channel: await openDirect(team, user), ...(channel === null ? {} : { thread: null }) };
+  if (opens === 'public' || url !== null || channel.startsWith('D')) return { ...doing, channel };
+  try {
+    return { ...doing, channel: await openDirect(team, user), thread: null };
+  } catch (error) {
+    // People of other workspaces can't be written to; what everybody may ask is no secret.
+    if (access === 'everyone') return { ...doing, channel };
+    throw error;
+  }
 }
 
 /** The reply to be opened for what somebody did, in the channel they did it in. */
