@@ -1,5 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Block, Button, Message } from '../../chat/message.ts';
+import { withoutOuterQuotes } from '../text.ts';
 
 export interface Look {
   /** Columns of the terminal. */
@@ -59,11 +60,6 @@ function formatSource({ id, text, site, date, url }: Source, look: Look): string
 function formatButton({ label, command, options }: Button): string {
   const typed = Object.entries(options).map(([name, value]) => ` ${name}:${value}`);
   return `[${label}] /${command}${typed.join('')}`;
-}
-
-/** A sentence that is one whole quotation already carries its marks. */
-function withoutOuterQuotes(text: string): string {
-  return /^[“"][^“”"]*[”"]$/.test(text) ? text.slice(1, -1) : text;
 }
 
 /** No escape sequences, no control characters, no bidirectional overrides: what is left can't move the cursor or hide text. */
