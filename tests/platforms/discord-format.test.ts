@@ -153,9 +153,17 @@ function randomMessage(random: () => number): Message {
   const count = (most: number) => Math.floor(random() * most);
   const text = () => pick(random, HOSTILE);
   const block = (): Block => {
-    const kind = pick(random, ['heading', 'text', 'claims', 'sentences', 'code', 'note'] as const);
-    if (kind === 'heading')
-      return { kind, text: text(), url: pick(random, [null, 'https://a.example/(b)', 'x:y', text()]) };
+    const kind = pick(random, ['heading', 'text', 'claims', 'sources', 'sentences', 'code', 'note'] as const);
+    const long = `https://a.example/${'x'.repeat(900)}`;
+    const url = () => pick(random, [null, 'https://a.example/(b)', 'x:y', long, text()]);
+    if (kind === 'heading') return { kind, text: text(), url: url() };
+    if (kind === 'sources') {
+      const about = { site: text(), date: text() };
+      return {
+        kind,
+        items: Array.from({ length: count(20) }, (_, id) => ({ id, text: text(), ...about, url: url() })),
+      };
+    }
     if (kind === 'text' || kind === 'code' || kind === 'note') return { kind, text: text() };
     if (kind === 'claims') {
       const items = Array.from({ length: count(20) }, () => ({

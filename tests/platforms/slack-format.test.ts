@@ -194,12 +194,18 @@ function randomMessage(random: () => number): Message {
   const many = <T>(make: (index: number) => T) =>
     Array.from({ length: Math.floor(random() * pick([3, 12, 40])) }, (_, i) => make(i));
   const block = (): Block => {
-    const kind = pick(['heading', 'text', 'claims', 'sentences', 'code', 'note'] as const);
-    if (kind === 'heading')
+    const kind = pick(['heading', 'text', 'claims', 'sources', 'sentences', 'code', 'note'] as const);
+    const url = () =>
+      pick([
+        null,
+        'https://a.example/?q=<b>&c',
+        ...[2900, 4000].map((long) => `https://a.example/${'x'.repeat(long)}`),
+      ]);
+    if (kind === 'heading') return { kind, text: text(), url: url() };
+    if (kind === 'sources')
       return {
         kind,
-        text: text(),
-        url: pick([null, 'https://a.example/?q=<b>&c', `https://a.example/${'x'.repeat(4000)}`]),
+        items: many((id) => ({ id, text: text(), site: text(), date: pick([null, text()]), url: url() })),
       };
     if (kind === 'claims')
       return { kind, items: many((i) => ({ text: text(), marks: many(() => i), quoted: random() < 0.5 })) };
@@ -212,7 +218,15 @@ function randomMessage(random: () => number): Message {
     buttons: many((i) => i)
       .slice(0, 10)
       .map((i) => ({ label: text().slice(0, 75) || 'x', command: 'evidence', options: { summary: String(i) } })),
-    menus: [{ label: 'Style', command: 'rewrite', option: 'style', options: {}, choices: ['brief', 'deep'] }],
+    menus: [
+      {
+        label: text().slice(0, 75) || 'x',
+        command: 'rewrite',
+        option: 'style',
+        options: {},
+        choices: [...new Set(HOSTILE.map((one) => one.slice(0, 75) || 'x'))],
+      },
+    ],
   };
 }
 
