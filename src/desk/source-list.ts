@@ -9,6 +9,8 @@ import { troubleWords } from './trouble-words.ts';
 
 /** What one message of every platform has room for, with what marking up adds. */
 const PAGE_CHARACTERS = 2200;
+/** Each is two blocks, of which Slack takes 50. */
+const PAGE_SOURCES = 20;
 
 /** What a channel follows and how each does, a page of them from the `first` one on. */
 export async function listSources(
@@ -83,7 +85,7 @@ function pageOf(entries: string[][]): string[][] {
   let room = PAGE_CHARACTERS;
   const end = entries.findIndex((lines, at) => {
     room -= lines.reduce((sum, line) => sum + line.length + 12, 0);
-    return room < 0 && at > 0;
+    return (room < 0 && at > 0) || at === PAGE_SOURCES;
   });
   return end === -1 ? entries : entries.slice(0, end);
 }
