@@ -117,7 +117,10 @@ export async function wireDesk(
     const worker = await queue.work(
       {
         ports: { ...roads, ...stores, ...sourceRoads, ...digestRoads, poller },
-        commit: deliveries.commit,
+        async commit(all) {
+          await deliverer.settle(all.map(({ target }) => target));
+          await deliveries.commit(all);
+        },
         renderFailure: failure,
         clock,
       },

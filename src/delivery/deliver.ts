@@ -12,6 +12,11 @@ export interface Deliverer {
   wake(): void;
   /** A status of a reply that is still being worked on; best effort, never kept, never after a delivery to the same reply. */
   showProgress(ref: string, message: Message): void;
+  /**
+   * Ends the statuses of these refs. What is committed then comes after them also where another process hands it over,
+   * which knows of no status of ours.
+   */
+  settle(refs: readonly string[]): Promise<void>;
   /** Hands over what is under way, within `closeMs`, then stops. */
   close(): Promise<void>;
 }
@@ -77,6 +82,7 @@ export function startDeliverer(given: DeliveryDesk): Deliverer {
   return {
     wake: () => wake.resolve(),
     showProgress: statuses.show,
+    settle: async (refs) => void (await Promise.all(refs.map(statuses.settle))),
     async close() {
       isStopped = true;
       wake.resolve();

@@ -202,6 +202,22 @@ test('a status never comes after the final message of the same reply', async () 
   expect(chat.said).toEqual(['chat:room/1 reading', 'chat:room/1 final']);
 });
 
+test('a status that hangs ends before the result is committed, which another process may hand over', async () => {
+  const chat = createChat();
+  const release = chat.hang('chat:room/1');
+  const ours = start(chat.platform);
+  ours.showProgress('chat:room/1', progress('Writing…'));
+  await chat.hanging;
+  const committing = ours
+    .settle(['chat:room/1', 'chat:room/2'])
+    .then(() => commit({ key: 'a', target: 'chat:room/1', how: 'edit', message: say('done') }));
+  expect(await rows()).toEqual([]);
+  release();
+  await committing;
+  await settled(['a']);
+  expect(chat.said).toEqual(['chat:room/1 Writing…', 'chat:room/1 done']);
+});
+
 test('closing waits for what is under way, but not longer than its bound', async () => {
   const chat = createChat();
   chat.hang('chat:room');
