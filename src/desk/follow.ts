@@ -3,6 +3,7 @@ import type { Clock, Scope } from '../news/ports.ts';
 import type { Source } from '../news/source.ts';
 import type { Sources } from '../news/source-ports.ts';
 import { PLAIN_SUBSCRIPTION, type SubscriptionSettings } from '../news/subscription.ts';
+import { cut } from './item-lines.ts';
 
 export interface FollowPorts {
   sources: Sources;
@@ -12,6 +13,8 @@ export interface FollowPorts {
 }
 
 const MAX_FOLLOWED = 1000;
+/** Of what a source calls itself. */
+export const MAX_TITLE = 300;
 
 /** Has a channel follow a source from now on. */
 export async function follow(
@@ -21,7 +24,7 @@ export async function follow(
 ): Promise<{ subscriptionId: string; isNew: boolean }> {
   checkRoom((await sources.ofChannel(scope.channel)).length + 1);
   return await sources.follow({
-    ...{ source, title, scope, by, isShared: isShared(source.url), now: clock() },
+    ...{ source, title: title && cut(title, MAX_TITLE), scope, by, isShared: isShared(source.url), now: clock() },
     settings: { ...PLAIN_SUBSCRIPTION, ...settings },
   });
 }

@@ -6,6 +6,8 @@ import { newPollState, type PollOptions, poll } from '../sources/poll.ts';
 import { usualGapMs } from '../sources/rhythm.ts';
 import { withoutCredentials } from '../sources/shared-address.ts';
 import { urlKeyOf } from '../stories/url-key.ts';
+import { MAX_TITLE } from './follow.ts';
+import { cut } from './item-lines.ts';
 import { createItemJudge } from './judge-item.ts';
 import { noticeFor } from './source-notice.ts';
 
@@ -54,7 +56,8 @@ async function looksLikeOutage(
 
 function toRecord(claimed: ClaimedSource, outcome: PollOutcome, now: number, isOutage: boolean): PollRecord {
   const { state, kind, nextAt } = outcome;
-  const { items, title } = kind === 'items' || kind === 'moved' ? outcome : { items: null, title: null };
+  const { items, title: said } = kind === 'items' || kind === 'moved' ? outcome : { items: null, title: null };
+  const title = said && cut(said, MAX_TITLE);
   const trouble = kind === 'failed' || kind === 'blocked' ? outcome.why : null;
   const movedTo = kind === 'moved' ? outcome.to : null;
   return {
