@@ -3,7 +3,7 @@ import type { Clock } from '../../src/news/ports.ts';
 import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../doubles/database.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
-import { FERRY, FERRY_TOO, type Report, serveReports } from './reports.ts';
+import { FERRY, FERRY_TOO, FLOWERS, MARKET, MILL, type Report, SCHOOL, serveReports, WALK } from './reports.ts';
 import { settle, swept } from './settle.ts';
 import { discordStage } from './stages/discord.ts';
 import { localStage } from './stages/local.ts';
@@ -98,4 +98,77 @@ describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Pr
     expect(await fate(FERRY_TOO.path)).toContain('Posted here');
     expect((await moderator.slash('/digest now')).text).toContain('Nothing new waits here');
   });
+
+  test('a schedule is listed, paused, resumed and taken out; while it is paused nothing comes, and then all at once', async () => {
+    expect((await moderator.slash('/digest schedule when:"dayly 8"')).text).toContain("can't be used as a schedule");
+    expect((await moderator.slash('/digest schedule when:"daily 8:00" zone:Nowhere')).text).toContain(
+      'is not a time zone',
+    );
+    const set = await moderator.slash('/digest schedule when:"daily 8:00" name:morning');
+    expect(set.text).toContain('“morning” is posted here daily 08:00 (UTC). Next: ');
+    expect((await moderator.slash('/digest list')).text).toMatch(/weekly account: weekly mon 09:00 \(UTC\) · next Mon/);
+    await moderator.slash('/digest pause name:morning');
+    expect((await moderator.slash('/digest list')).text).toContain('morning: daily 08:00 (UTC) · paused');
+    tells('Harbour Herald', MILL);
+    await later(26 * HOUR);
+    tells('Coast Courier', FLOWERS);
+    await later(26 * HOUR);
+    expect(await mornings()).toEqual([]);
+    await moderator.slash('/digest resume');
+    await settle(store, clock);
+    expect(await mornings()).toEqual([]);
+    await later(25 * HOUR);
+    const [post, ...others] = await mornings();
+    expect(others).toEqual([]);
+    expect(post?.text).toContain(MILL.title);
+    expect(post?.text).toContain(FLOWERS.title);
+    await moderator.slash('/digest remove name:morning');
+    expect((await moderator.slash('/digest list')).text).not.toContain('morning');
+    expect((await moderator.slash('/digest pause name:evening')).text).toContain('no digest called “evening”');
+  });
+
+  test('in instant mode each story is posted at once; what quiet hours keep back is told together when they end', async () => {
+    await moderator.slash('/settings set quiet:22:00-07:00');
+    const on = await moderator.slash('/digest instant mode:on rate:2');
+    expect(on.text).toContain('2 an hour at most. It is quiet here 22:00-07:00');
+    await settle(store, clock);
+    now = atHour(12);
+    tells('Harbour Herald', MARKET);
+    await later(5 * HOUR);
+    await expect.poll(() => firstLines([MARKET.title]), WAIT).toEqual([MARKET.title]);
+    now = atHour(21);
+    await settle(store, clock);
+    tells('Coast Courier', WALK);
+    tells('Harbour Herald', SCHOOL);
+    await later(5 * HOUR);
+    for (const { path } of [WALK, SCHOOL])
+      await expect.poll(() => fate(path), WAIT).toContain('because it is quiet here at this hour');
+    await later(6 * HOUR);
+    const waited = async () => (await moderator.sees()).filter(({ text }) => text.startsWith('What waited'));
+    await expect.poll(async () => (await waited()).length, WAIT).toBe(1);
+    const [post] = await waited();
+    expect(post?.text).toContain(WALK.title);
+    expect(post?.text).toContain(SCHOOL.title);
+    await settle(store, clock);
+    expect((await moderator.slash('/digest instant mode:off')).text).toContain('told in digests');
+  });
+
+  test('a member may look, and is refused what changes anything', async () => {
+    if (name === 'local') return;
+    const member = stage.person('member');
+    expect((await member.slash('/digest list')).text).toContain('weekly account');
+    expect((await member.slash('/digest preview')).text).toContain('Nothing new waits here');
+    for (const line of ['now', 'schedule when:"daily 8:00"', 'pause', 'resume', 'remove', 'instant mode:on'])
+      expect((await member.slash(`/digest ${line}`)).text).toContain('for moderators only');
+  });
+
+  const mornings = async () => (await moderator.sees()).filter(({ text }) => text.startsWith('Morning · '));
+
+  /** The next moment at which it is so late in UTC. */
+  const atHour = (hour: number) => Math.ceil((now - hour * HOUR) / (24 * HOUR)) * 24 * HOUR + hour * HOUR;
+
+  async function firstLines(wanted: string[]): Promise<string[]> {
+    const lines = (await moderator.sees()).map(({ text }) => text.split('\n')[0] ?? '');
+    return lines.filter((line) => wanted.includes(line));
+  }
 });

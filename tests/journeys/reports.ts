@@ -92,3 +92,25 @@ export const MARKET = {
     'The mayor set it going on Sunday evening before some three hundred people, who counted the strokes aloud.',
   ],
 };
+export const WALK = {
+  path: '/walk',
+  title: 'Cliff path opens again between the lighthouse and Saint Bride',
+  paragraphs: [
+    'The cliff path between the lighthouse and Saint Bride is open again after a winter in which two stretches slid away.',
+    'Wardens have moved it a good way inland there, over a field that a farmer, Edda Voss, gave for the purpose.',
+    'Dogs must be kept on a lead until July, as larks and lapwings breed in the short grass beside the new stretch.',
+    'A bench of driftwood marks the half-way point, and from it seals can be seen on the skerries at low water.',
+    'The whole walk takes about three hours; a small train brings people back from Saint Bride until seven.',
+  ],
+};
+export const SCHOOL = {
+  path: '/school',
+  title: 'Teachers get tablets that nobody ordered',
+  paragraphs: [
+    'Four hundred tablets have arrived at the district office for schools, and nobody there can say who ordered them.',
+    'The supplier shows a signed form; the signature belongs to a clerk who retired in the spring, the office says.',
+    'Until it is cleared up the boxes stay sealed in the gym of the primary school, which has moved its lessons outdoors.',
+    'A union of teachers asks for paper and chalk instead, of which there has been too little since the new year.',
+    'Auditors are to look into it, and the head of the office has put off her holiday, a spokesman said.',
+  ],
+};
