@@ -3,6 +3,7 @@ import type { SearchScope } from '../news/passages.ts';
 import type { AnswerClaim } from '../news/question.ts';
 import type { AnswerSentence, SearchResult } from '../search/result.ts';
 import type { Search } from '../search/search.ts';
+import { mayAnswer } from './answer-fit.ts';
 import type { Found } from './answer-material.ts';
 import { newestFirst } from './answer-order.ts';
 
@@ -28,11 +29,14 @@ export async function quoteAnswers(
     const one = (await search.search(asked, { ...within, articleId }, asOf)).answer;
     if (one) sentences.push(one);
   }
-  const readable = sentences.filter(
-    ({ text, articleVersionId }) =>
-      !addressesReader(text) && found.some(({ article }) => article.versionId === articleVersionId),
-  );
-  return newestFirst(readable.map(toClaim), found);
+  const fitting = sentences.filter((sentence) => isFit(sentence, asked, found));
+  return newestFirst(fitting.map(toClaim), found);
+}
+
+function isFit({ text, articleVersionId }: AnswerSentence, asked: string, found: readonly Found[]): boolean {
+  const article = found.find((one) => one.article.versionId === articleVersionId)?.article;
+  if (!article || addressesReader(text)) return false;
+  return mayAnswer(asked, text, [article.title ?? '', ...article.paragraphs].join('\n'));
 }
 
 function toClaim({ text, articleVersionId, sentenceId }: AnswerSentence): AnswerClaim {

@@ -69,6 +69,13 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
       );
     });
 
+    test('a follow-up keeps what its thread is about, whoever asks it', async () => {
+      const answer = await ask(WHO);
+      const next = await stage.person().asksOn('And who takes over from him?', answer);
+      expect(next.text).toContain('Ingrid Solheim takes over');
+      expect(next.text).toContain('Understood as: And who takes over from him (Ostry, Tomas Weller)?');
+    });
+
     test('source, since and article bound what is searched; what they can’t name is told', async () => {
       expect((await ask(HURT, ` article:${web.origin}/early`)).text).not.toContain('injured 19');
       expect((await ask(HURT, ' since:"4 days ago"')).text).not.toContain('injured 12');
@@ -133,6 +140,22 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
       expect((await ask(WHO)).text).toContain('not in what I have read');
     });
 
+    test('the earlier questions of the thread complete the next one, and it is looked up as completed', async () => {
+      const answer = await ask(WHO);
+      const next = await stage.person().asksOn('And when did he take office?', answer);
+      expect(next.text).toContain('Weller had led the town since 2014.');
+      expect(next.text).toContain('Understood as: When did Tomas Weller become mayor of Ostry?');
+      const rewriting = model.calls.find(({ user }) => user.includes('And when did he take office?'));
+      expect(rewriting?.user).toContain(`Question: ${WHO}`);
+    });
+
+    test('a rewritten question that names what nobody did is not believed', async () => {
+      const answer = await ask(WHO);
+      model.answers((call) => (isRewriting(call) ? asked('What did Rosa Blank earn in Berlin?') : reporter(call)));
+      const next = await stage.person().asksOn('And what did he say?', answer);
+      expect(next.text).toContain('Understood as: And what did he say (Ostry, Tomas Weller)?');
+    });
+
     test('contradicting accounts are set side by side', async () => {
       const { text } = await ask(HURT);
       expect(text).toContain('The reports differ');
@@ -169,9 +192,7 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
 
 /** A model that reports what the sentences say, and knows what a follow-up is about. */
 function reporter(call: ModelCall): Reply {
-  if (call.system.includes('understandable without the conversation')) {
-    return { text: JSON.stringify({ question: 'When did Tomas Weller become mayor of Ostry?' }) };
-  }
+  if (isRewriting(call)) return asked('When did Tomas Weller become mayor of Ostry?');
   if (!call.user.includes('<question-')) return { statements: [...call.sentences].slice(0, 2).map(cite) };
   if (call.user.includes('Who resigned')) {
     const text = 'Tomas Weller stepped down as mayor of Ostry over a harbour contract.';
@@ -180,6 +201,7 @@ function reporter(call: ModelCall): Reply {
   if (call.user.includes('When did Tomas Weller')) {
     return { statements: [{ text: 'Weller had led the town since 2014.', sentences: [idOf(call, 'since 2014')] }] };
   }
+  if (!call.user.includes('How many workers')) return { statements: [] };
   const [late, early] = [idOf(call, 'injured 19'), idOf(call, 'injured 12')];
   return {
     statements: [
@@ -187,6 +209,14 @@ function reporter(call: ModelCall): Reply {
       { text: 'The mill fire injured 19 workers, the hospital said.', sentences: [late] },
     ],
   };
+}
+
+function isRewriting({ system }: ModelCall): boolean {
+  return system.includes('understandable without the conversation');
+}
+
+function asked(question: string): Reply {
+  return { text: JSON.stringify({ question }) };
 }
 
 function cite([id, text]: [number, string]) {

@@ -99,6 +99,30 @@ test('a summary is a linked heading, a list with sentence numbers, small print a
   ]);
 });
 
+test('sources are numbered and linked, each with its outlet and date', () => {
+  const [text] = textsOf(
+    formatMessage({
+      state: 'final',
+      blocks: [
+        {
+          kind: 'sources',
+          items: [
+            { id: 1, text: 'Bridge [re]opens', site: 'The *Coast*', date: '20 Nov 2026', url: 'https://a.example/b' },
+            { id: 2, text: 'Pasted text', site: null, date: 'read 21 Nov 2026', url: null },
+            { id: 3, text: 'Odd', site: null, date: null, url: 'javascript:alert(1)' },
+          ],
+        },
+      ],
+      buttons: [],
+    }),
+  );
+  expect(text?.split('\n')).toEqual([
+    '-# \\[1\\] [Bridge (re)opens](https://a.example/b) · The \\*Coast\\* · 20 Nov 2026',
+    '-# \\[2\\] Pasted text · read 21 Nov 2026',
+    '-# \\[3\\] Odd',
+  ]);
+});
+
 test('a heading whose address is no web page is shown as text', () => {
   for (const url of ['javascript:alert(1)', 'data:text/html,x', 'not an address', 'file:///etc/passwd']) {
     expect(linkable(url)).toBeNull();

@@ -30,6 +30,16 @@ test('what is to be copied keeps its lines and spaces, however long they are', (
   expect(formatMessage({ state: 'final', blocks: [{ kind: 'code', text }], buttons: [] }, look)).toBe(text);
 });
 
+test('sources are numbered, each with its outlet, its date and, below, its address', () => {
+  const items = [
+    { id: 1, text: 'Bridge reopens', site: 'The Coast', date: '20 Nov 2026', url: 'https://a.example/b' },
+    { id: 2, text: 'Pasted text', site: null, date: 'read 21 Nov 2026', url: null },
+  ];
+  expect(formatMessage({ state: 'final', blocks: [{ kind: 'sources', items }], buttons: [] }, look)).toBe(
+    '[1] Bridge reopens · The Coast · 20 Nov\n    2026\n    https://a.example/b\n[2] Pasted text · read 21 Nov 2026\n',
+  );
+});
+
 test('a button is shown as the command it types', () => {
   const message: Message = {
     state: 'final',

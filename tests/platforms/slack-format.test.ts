@@ -116,6 +116,32 @@ test('a summary is a linked heading, bullets with their sentence numbers, small 
   expect(JSON.stringify(blocks)).toContain('"value":"evidence?summary=4"');
 });
 
+test('sources are numbered and linked, each with its outlet and date', () => {
+  const items = [
+    { id: 1, text: 'Bridge reopens', site: 'The Coast', date: '20 Nov 2026', url: 'https://a.example/b' },
+    { id: 2, text: 'Odd', site: null, date: null, url: 'javascript:alert(1)' },
+  ];
+  const { blocks } = formatMessage({ state: 'final', blocks: [{ kind: 'sources', items }], buttons: [] });
+  expect(blocks).toEqual([
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: '[1] ' },
+            { type: 'link', url: 'https://a.example/b', text: 'Bridge reopens' },
+            { type: 'text', text: ' · The Coast · 20 Nov 2026' },
+            { type: 'text', text: '\n' },
+            { type: 'text', text: '[2] ' },
+            { type: 'text', text: 'Odd' },
+          ],
+        },
+      ],
+    },
+  ]);
+});
+
 test('a heading whose address is no web page is shown as text', () => {
   for (const url of ['javascript:alert(1)', 'data:text/html,x', 'not an address', 'file:///etc/passwd']) {
     const [block] = formatMessage({

@@ -77,6 +77,13 @@ function talker(person: DiscordPerson, double: DiscordDouble): Talker {
     return toSeen(whole);
   }
 
+  /** What the bot says below a message. */
+  async function answerTo(id: string): Promise<Seen> {
+    const answers = (message: DiscordMessage) =>
+      message.author.id === double.botUserId && referenceOf(message) === id && isWhole(toSeen(message));
+    return toSeen(await double.waitForMessage(person.channel.id, answers));
+  }
+
   async function ask(interaction: Interaction) {
     await interaction.answered;
     const modal = interaction.modal();
@@ -107,12 +114,8 @@ function talker(person: DiscordPerson, double: DiscordDouble): Talker {
       return await reply(person.submit(id, Object.fromEntries(filled)));
     },
     sees: async () => person.sees().map(toSeen),
-    async mention(text, files = []) {
-      const said = person.mention(text, { files });
-      const answers = (message: DiscordMessage) =>
-        message.author.id === double.botUserId && referenceOf(message) === said.id && isWhole(toSeen(message));
-      return toSeen(await double.waitForMessage(person.channel.id, answers));
-    },
+    mention: (text, files = []) => answerTo(person.mention(text, { files }).id),
+    asksOn: (question, on) => answerTo(person.reply(on.id, question).id),
     says: (text, files = []) => person.say(text, { files }).id,
     use: (entry, messageId) => reply(person.messageCommand(entry, messageId)),
   };

@@ -69,6 +69,7 @@ function personAt(deskNow: () => Desk, channel: string): Person {
       const call = { command: form.command, options: { ...form.given, ...Object.fromEntries(filled) } };
       return await wait(await deskNow().inbox.call(channel, form.title, call));
     },
+    asksOn: async (question) => await wait(await deskNow().inbox.type(channel, `/ask ${question}`)),
     async sees() {
       return (await deskNow().messages.recent(channel, 100)).map(({ id, message }) => toSeen(id, message));
     },

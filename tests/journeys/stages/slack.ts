@@ -109,6 +109,7 @@ function talker(person: SlackPerson, double: SlackDouble): Talker {
         .filter(({ ephemeralTo, isDeleted }) => !isDeleted && (ephemeralTo ?? person.user.id) === person.user.id)
         .map(toSeen),
     mention: (text, files = []) => reply(() => mentionWith(text, files)),
+    asksOn: (question, on) => reply(() => person.mention(question, { threadTs: on.id })),
     says: (text, files = []) => person.says(text, { files: filesOf(files) }).ts ?? '',
     use: (entry, messageId) => reply(() => person.messageShortcut(`read:${entry.toLowerCase()}`, messageId)),
   };

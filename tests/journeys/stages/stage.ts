@@ -39,6 +39,8 @@ export interface Person {
   pick(choice: string, on: Seen): Promise<Seen>;
   /** Fills in the open form by its labels. */
   submit(fields: Record<string, string>): Promise<Seen>;
+  /** Asks on below a message of ours: a reply on Discord, its thread on Slack, the channel itself in the local chat. */
+  asksOn(question: string, on: Seen): Promise<Seen>;
   /** All they see in the channel now. */
   sees(): Promise<Seen[]>;
 }
