@@ -22,6 +22,7 @@ import { createSettings } from './store/settings.ts';
 import { createSources } from './store/sources.ts';
 import { createStoryBook } from './store/story-book.ts';
 import { createSummaries } from './store/summaries.ts';
+import { createTrail } from './store/trail.ts';
 import { createUploads } from './store/uploads.ts';
 import { createUsage } from './store/usage.ts';
 import { createWorkspaces } from './store/workspaces.ts';
@@ -46,6 +47,7 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     passages: createPassages(db),
     questions: createQuestions(db),
     offers: createOffers(db),
+    trail: createTrail(db),
     book: createStoryBook(db),
     plans: createDigestPlans(db),
     edits: createEdits(db),

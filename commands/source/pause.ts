@@ -1,7 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { required, source } from '../../src/chat/options.ts';
-import { pauseSource } from '../../src/desk/change-source.ts';
-import type { Sources } from '../../src/news/source-ports.ts';
+import { type ChangePorts, pauseSource } from '../../src/desk/change-source.ts';
 
 export default defineCommand({
   name: 'source pause',
@@ -10,7 +9,7 @@ export default defineCommand({
   opens: 'public',
   options: { source: required(source('Which source')) },
 
-  async run({ options, scope }, ports: { sources: Sources }) {
-    return await pauseSource(options.source, scope, ports);
+  async run({ options, scope, caller }, ports: ChangePorts) {
+    return await pauseSource(options.source, { scope, by: caller.ref }, ports);
   },
 });

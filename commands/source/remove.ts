@@ -1,7 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { required, source } from '../../src/chat/options.ts';
-import { removeSource } from '../../src/desk/change-source.ts';
-import type { Sources } from '../../src/news/source-ports.ts';
+import { type ChangePorts, removeSource } from '../../src/desk/change-source.ts';
 
 export default defineCommand({
   name: 'source remove',
@@ -10,7 +9,7 @@ export default defineCommand({
   opens: 'public',
   options: { source: required(source('Which source')) },
 
-  async run({ options, scope }, ports: { sources: Sources }) {
-    return await removeSource(options.source, scope, ports);
+  async run({ options, scope, caller }, ports: ChangePorts) {
+    return await removeSource(options.source, { scope, by: caller.ref }, ports);
   },
 });

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { choice, line, required, source } from '../../src/chat/options.ts';
+import type { ChangePorts } from '../../src/desk/change-source.ts';
 import { MODES, setSource } from '../../src/desk/set-source.ts';
-import type { Sources } from '../../src/news/source-ports.ts';
 import type { SubscriptionSettings } from '../../src/news/subscription.ts';
 
 export default defineCommand({
@@ -16,9 +16,9 @@ export default defineCommand({
     mode: choice('With the digest, or at once', () => MODES),
   },
 
-  async run({ options, scope }, ports: { sources: Sources }) {
+  async run({ options, scope, caller }, ports: ChangePorts) {
     // The choice admits these values only.
     const mode = options.mode as SubscriptionSettings['mode'] | null;
-    return await setSource({ ...options, mode }, scope, ports);
+    return await setSource({ ...options, mode }, { scope, by: caller.ref }, ports);
   },
 });

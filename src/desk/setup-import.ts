@@ -1,13 +1,14 @@
 import type { Message } from '../chat/message.ts';
 import { UserError } from '../errors.ts';
 import type { Scope, SettingsStore } from '../news/ports.ts';
-import { SETTING_NAMES } from '../news/settings.ts';
+import { DEFAULT_SETTINGS, type SettingName } from '../news/settings.ts';
 import type { Offers } from '../news/source-ports.ts';
 import { decodeFeed } from '../sources/decode.ts';
 import { readSetup, type Setup } from '../sources/setup.ts';
 import { readSetupOpml } from '../sources/setup-opml.ts';
-import { checkRoom, type FollowPorts, follow } from './follow.ts';
+import { type Changer, checkRoom, type FollowPorts, follow, noteChange } from './follow.ts';
 import { saveOffer } from './offer.ts';
+import { titleOf } from './pick-source.ts';
 import { renderImported, renderPlan } from './setup-message.ts';
 import { planSetup } from './setup-plan.ts';
 
@@ -30,7 +31,7 @@ export async function previewImport(given: Given, scope: Scope, ports: ImportPor
     throw new UserError('badSetup', { problem: `there is no style “${style}”` });
   const followed = await ports.sources.ofChannel(scope.channel);
   const plan = planSetup(setup, followed, outline !== null);
-  checkRoom(followed.length + plan.add.length);
+  await checkRoom(plan.add.length, scope, ports);
   const changed = await changedSettings(setup, scope, ports);
   const offer = { kind: 'import' as const, setup, isOutline: outline !== null };
   const isNothing = plan.add.length + plan.change.length + changed.length === 0;
@@ -41,14 +42,17 @@ export async function previewImport(given: Given, scope: Scope, ports: ImportPor
 /** Does what the preview said, as things stand now. */
 export async function applyImport(
   { setup, isOutline }: { setup: Setup; isOutline: boolean },
-  { scope, by }: { scope: Scope; by: string },
+  { scope, by }: Changer,
   ports: Omit<ImportPorts, 'files' | 'styleNames'>,
 ): Promise<Message> {
   const followed = await ports.sources.ofChannel(scope.channel);
   const plan = planSetup(setup, followed, isOutline);
-  checkRoom(followed.length + plan.add.length);
+  await checkRoom(plan.add.length, scope, ports);
   for (const { source, settings } of plan.add) await follow({ source, title: null, settings }, { scope, by }, ports);
-  for (const { followed, settings } of plan.change) await ports.sources.change(followed.id, scope.channel, settings);
+  for (const { followed, settings } of plan.change) {
+    await ports.sources.change(followed.id, scope.channel, settings);
+    await noteChange(`${titleOf(followed)} is changed by an import`, { scope, by }, ports);
+  }
   const changed = await changedSettings(setup, scope, ports);
   const { workspace, channel } = scope;
   for (const { name, value } of changed) await ports.settings.set({ workspace, place: channel, name, value, by });
@@ -63,7 +67,9 @@ async function readFile(handle: string, scope: Scope, { files }: Pick<ImportPort
 
 async function changedSettings({ settings: wanted }: Setup, scope: Scope, { settings }: Pick<ImportPorts, 'settings'>) {
   const now = await settings.read(scope);
-  return SETTING_NAMES.flatMap((name) => {
+  // Its keys are the settings there are.
+  const names = Object.keys(DEFAULT_SETTINGS) as SettingName[];
+  return names.flatMap((name) => {
     const value = wanted?.[name];
     return value === undefined || value === now[name] ? [] : [{ name, value }];
   });

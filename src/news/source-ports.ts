@@ -97,3 +97,8 @@ export interface Offers {
   find(id: string, channel: string): Promise<object | null>;
   purge(before: Date): Promise<void>;
 }
+
+/** Who changed what, for moderators to look up. */
+export interface Trail {
+  note(entry: { workspace: string; place: string; who: string; what: string }): Promise<void>;
+}

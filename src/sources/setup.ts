@@ -1,6 +1,9 @@
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
+import { readQuietHours } from '../digests/read-schedule.ts';
+import { readZone } from '../digests/zone.ts';
 import { UserError } from '../errors.ts';
+import type { SettingName } from '../news/settings.ts';
 import { LENGTHS } from '../news/summary.ts';
 import { createFilter } from './filter.ts';
 
@@ -15,7 +18,7 @@ const followedSchema = z
     title: title.optional(),
     /** The section it stands under. */
     section: title.optional(),
-    filter: z.string().min(1).superRefine(checkFilter).optional(),
+    filter: z.string().min(1).superRefine(refusing(createFilter)).optional(),
     mode: z.enum(['digest', 'instant']).default('digest'),
     paused: z.boolean().default(false),
   })
@@ -24,13 +27,24 @@ const followedSchema = z
     'a page, and only a page, has a pattern',
   );
 
+/** Every setting there is: one that is left out here could be written and not be read again. */
+const settings = {
+  style: z.string().min(1),
+  length: z.enum(LENGTHS),
+  language: z.string().nullable(),
+  zone: z.string().superRefine(refusing(readZone)),
+  quiet: z.string().superRefine(refusing(readQuietHours)).nullable(),
+  instant: z.literal('on').nullable(),
+  rate: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'a number of posts in quotation marks')
+    .nullable(),
+} satisfies Record<SettingName, z.ZodType>;
+
 /** A channel's whole set-up, as a file holds it. */
 export const setupSchema = z.strictObject({
   version: z.literal(1).default(1),
-  settings: z
-    .strictObject({ style: z.string().min(1), length: z.enum(LENGTHS), language: z.string().nullable() })
-    .partial()
-    .optional(),
+  settings: z.strictObject(settings).partial().optional(),
   sources: z.array(followedSchema).max(1000).default([]),
 });
 export type Setup = z.infer<typeof setupSchema>;
@@ -75,11 +89,14 @@ function parseYaml(text: string): unknown {
   }
 }
 
-function checkFilter(filter: string, context: z.core.$RefinementCtx<string>): void {
-  try {
-    createFilter(filter);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    context.addIssue({ code: 'custom', message: error.message });
-  }
+/** What its reader refuses is refused in the reader's words. */
+function refusing(read: (given: string) => unknown): (given: string, context: z.core.$RefinementCtx<string>) => void {
+  return (given, context) => {
+    try {
+      read(given);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+    }
+  };
 }

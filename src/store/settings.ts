@@ -3,6 +3,7 @@ import type { SettingsStore } from '../news/ports.ts';
 import { type Change, DEFAULT_SETTINGS, type Settings } from '../news/settings.ts';
 import type { Schema } from './schema.ts';
 import { storable } from './storable.ts';
+import { noteChange } from './trail.ts';
 
 const MODERATORS = 'moderators';
 const SHOWN_CHANGES = 20;
@@ -22,7 +23,7 @@ export function createSettings(db: Kysely<Schema>): SettingsStore {
     async set({ workspace, place, name, value, by }) {
       await db.transaction().execute(async (transaction) => {
         await write(transaction, place, name, value);
-        await note(transaction, {
+        await noteChange(transaction, {
           workspace,
           place,
           who: by,
@@ -40,7 +41,7 @@ export function createSettings(db: Kysely<Schema>): SettingsStore {
         const others = (await moderatorsOf(transaction, workspace)).filter((one) => one !== who);
         await write(transaction, workspace, MODERATORS, isOne ? [...others, who] : others);
         const what = isOne ? `${who} moderates now` : `${who} moderates no more`;
-        await note(transaction, { workspace, place: workspace, who: by, what });
+        await noteChange(transaction, { workspace, place: workspace, who: by, what });
       });
     },
 
@@ -67,12 +68,5 @@ async function write(db: Kysely<Schema>, place: string, name: string, value: unk
     .insertInto('settings')
     .values({ place, name, value: stored })
     .onConflict((on) => on.columns(['place', 'name']).doUpdateSet({ value: stored }))
-    .execute();
-}
-
-async function note(db: Kysely<Schema>, entry: { workspace: string; place: string; who: string; what: string }) {
-  await db
-    .insertInto('audit')
-    .values({ ...entry, what: storable(entry.what) })
     .execute();
 }

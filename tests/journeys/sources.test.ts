@@ -56,6 +56,12 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     return seen.text;
   }
 
+  /** The text of the file, without what stands around it. */
+  async function exported(): Promise<string> {
+    const lines = (await moderator.slash('/source export')).text.split('\n');
+    return lines.filter((line) => !/^```|sources as yaml|What this channel follows/.test(line)).join('\n');
+  }
+
   async function becomes(link: string, words: string): Promise<void> {
     const why = async () => (await moderator.slash(`/why link:${link}`)).text;
     await expect.poll(why, { timeout: 15_000 }).toContain(words);
@@ -103,6 +109,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
 
   test('what a paused source tells is not posted, also not later', async () => {
     await moderator.slash('/source pause source:"Larkmoor Post"');
+    expect((await moderator.slash('/settings history')).text).toContain('Larkmoor Post is paused');
     expect((await moderator.slash('/source list')).text).toContain('paused');
     serveFeed(web, '/post.rss', 'Larkmoor Post', [{ path: '/quiet', title: 'A quiet day' }, FAIR, TRAM, PIER]);
     await laterAsked('/post.rss', 5 * HOUR);
@@ -174,6 +181,8 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     const yaml = (await moderator.slash('/source export')).text;
     expect(yaml).toContain(`${web.origin}/sport.rss`);
     const file = (text: string) => ({ name: 'setup.yaml', type: 'text/yaml', bytes: Buffer.from(text) });
+    const same = await moderator.slash('/source import', [file(await exported())]);
+    expect(same.text).toContain('Nothing would change');
     const changed = `version: 1\nsources:\n  - url: ${web.origin}/sport.rss\n    title: Sports desk\n    filter: NOT golf\n`;
     const preview = await moderator.slash('/source import', [file(changed)]);
     expect(preview.text).toContain('1 to change: Sport only');

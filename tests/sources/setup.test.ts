@@ -4,7 +4,10 @@ import { readSetupOpml, writeSetupOpml } from '../../src/sources/setup-opml.ts';
 
 const WHOLE: Setup = {
   version: 1,
-  settings: { style: 'brief', length: 'short', language: null },
+  settings: {
+    ...{ style: 'brief', length: 'short', language: null },
+    ...{ zone: 'Europe/Berlin', quiet: '22:00-07:00', instant: 'on', rate: '4' },
+  },
   sources: [
     { url: 'https://paper.example/feed', kind: 'feed', mode: 'digest', paused: false },
     {
@@ -67,6 +70,8 @@ test.each([
   ['a filter that can’t be read', 'sources: [{url: "https://a.example/", filter: "rail OR"}]', 'sources[1].filter'],
   ['an unknown word', 'sources: [{url: "https://a.example/", colour: red}]', 'sources[1]'],
   ['a page without its pattern', 'sources: [{url: "https://a.example/", kind: page}]', 'sources[1]'],
+  ['a zone nobody knows', 'settings: {zone: Berlin/Europe}', 'settings.zone'],
+  ['quiet hours that are none', 'settings: {quiet: "at night"}', 'settings.quiet'],
   ['another version', 'version: 2', 'version'],
   ['the same key twice', 'version: 1\nversion: 1', 'it is no YAML'],
   ['an alias', 'sources: &a [*a]', 'it is no YAML'],
