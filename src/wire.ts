@@ -132,7 +132,7 @@ export async function wireDesk(
         },
       },
     );
-    stops.push(worker.close, poller.close, stopWaking, deliverer.close);
+    stops.push(worker.close, poller.close, digestRoads.placer.close, stopWaking, deliverer.close);
     await queue.schedule('forget-old', forgetOld, {}, { when: { everyMs: FORGET_EVERY_MS } });
     const look = { when: { everyMs: config.LOOK_MS } };
     await queue.schedule('poll-sources', pollSources, {}, look);

@@ -33,7 +33,9 @@ export async function schedulePlan(
     await plans.set({ ...common, kind: 'report', ...REPORT, tag: null, nextRunAt: nextRun(report, where, now) });
   await plans.set({ ...common, kind: 'digest', name: called, schedule: writeSchedule(schedule), tag, nextRunAt: next });
   const first = next === null ? '' : ` Next: ${zonedWords(next, where)}.`;
-  return words(`“${called}” is posted here ${writeSchedule(schedule)} (${where}).${first}`);
+  const hint =
+    where === 'UTC' && zone === null ? ' /settings set zone:Europe/Berlin sets this channel’s own clock.' : '';
+  return words(`“${called}” is posted here ${writeSchedule(schedule)} (${where}).${first}${hint}`);
 }
 
 export async function listPlans({ channel }: Scope, { plans }: { plans: DigestPlans }): Promise<Message> {

@@ -8,8 +8,12 @@ import { type ItemReading, type ReadItemPorts, readItem } from './read-item.ts';
 import { troubleWords } from './trouble-words.ts';
 
 export interface Placer {
-  /** Reads what waits to be read and finds the story of each; while it does so, another call waits for the same. */
+  /** Begins with what waits to be read, and goes on after it has answered; while it does so, another call changes nothing. */
+  wake(): void;
+  /** Reads what waits to be read and finds the story of each. */
   run(): Promise<void>;
+  /** Ends with what is under way. */
+  close(): Promise<void>;
 }
 
 export interface PlacerPorts extends ReadItemPorts {
@@ -28,6 +32,8 @@ const BATCH = 24;
 const AT_ONCE = 6;
 /** Longer than the slowest batch. */
 const LEASE_MS = 10 * 60_000;
+/** An article that breaks us each time is not tried for ever. */
+const MAX_FAULTS = 6;
 const FIRST_PAUSE_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** As long as a story can be joined or followed. */
@@ -41,12 +47,21 @@ export function createPlacer(ports: PlacerPorts): Placer {
   const { book, exclusive, clock } = ports;
   let live: { stories: ReturnType<typeof createStories>; mark: string } | null = null;
 
+  /** Takes up what others have placed since; at the start, all that is live. */
+  async function catchUp(known: { stories: ReturnType<typeof createStories>; mark: string }): Promise<void> {
+    for (let isMore = true; isMore; ) {
+      const { placed, mark } = await book.placedAfter(known.mark, clock() - LIVE_MS);
+      for (const { fingerprint, placement } of placed) known.stories.restore(fingerprint, placement);
+      known.mark = mark;
+      isMore = placed.length > 0;
+    }
+  }
+
   async function place(read: readonly ReadOne[]): Promise<void> {
     const known = live ?? { stories: createStories(), mark: '0' };
     // What fails half-way is taken up afresh from the store.
     live = null;
-    const since = await book.placedAfter(known.mark, clock() - LIVE_MS);
-    for (const { fingerprint, placement } of since.placed) known.stories.restore(fingerprint, placement);
+    await catchUp(known);
     const placed = read
       .map(toFingerprinted)
       .sort((one, other) => one.fingerprint.published - other.fingerprint.published);
@@ -64,16 +79,17 @@ export function createPlacer(ports: PlacerPorts): Placer {
     if (read.length > 0) await exclusive('place stories', () => place(read));
   }
 
-  /** Slow pages must not take every hand of a worker. */
+  /** One at a time: slow pages must not take every hand of a worker. */
   let running: Promise<void> | null = null;
-  return {
-    run() {
-      running ??= readAndPlace().finally(() => {
-        running = null;
-      });
-      return running;
-    },
-  };
+  function run(): Promise<void> {
+    running ??= readAndPlace().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  const warn = (err: unknown) => ports.logger.error({ event: 'place-items', err });
+  return { run, wake: () => void run().catch(warn), close: async () => await running?.catch(warn) };
 }
 
 /** A fault of ours with one item must not keep the others: it is tried again when its lease is over. */
@@ -81,7 +97,9 @@ async function readOne(unread: UnreadItem, ports: PlacerPorts): Promise<StoredAr
   try {
     return await settle(unread, await readItem(unread, ports), ports);
   } catch (error) {
-    ports.logger.error({ event: 'read-item', item: unread.item.itemId, err: error });
+    const { item, attempts } = unread;
+    ports.logger.error({ event: 'read-item', item: item.itemId, attempts, err: error });
+    if (attempts >= MAX_FAULTS) await ports.book.giveUp(item.itemId, troubleWords(null), ports.clock());
     return null;
   }
 }

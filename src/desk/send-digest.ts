@@ -95,7 +95,8 @@ async function composeNow(scope: Scope, tag: string | null, key: string | null, 
     zone,
     notes: key === null ? ['A preview: nothing was posted.'] : [],
   };
-  return await compose({ scope, settings, until, takes: takesForDigest(settings, tag), key, frame }, ports);
+  // Who asks for what waits gets all of it, what quiet hours hold back too.
+  return await compose({ scope, settings, until, takes: takesOfSection(tag), key, frame }, ports);
 }
 
 /** What one channel is told is decided by one at a time: two would tell the same. */
@@ -108,13 +109,17 @@ export function keyOf(what: string): string {
 }
 
 /** What is posted at once is no digest's. */
-function takesForDigest(settings: Settings, tag: string | null): Parameters<typeof gatherDigest>[0]['takes'] {
-  const section = tag?.trim().toLowerCase() ?? null;
-  return (item) =>
-    settings.instant === null &&
-    item.mode === 'digest' &&
-    (section === null || item.tag?.trim().toLowerCase() === section);
+function takesForDigest(settings: Settings, tag: string | null): Takes {
+  const isInSection = takesOfSection(tag);
+  return (item) => settings.instant === null && item.mode === 'digest' && isInSection(item);
 }
+
+function takesOfSection(tag: string | null): Takes {
+  const section = tag?.trim().toLowerCase() ?? null;
+  return (item) => section === null || item.tag?.trim().toLowerCase() === section;
+}
+
+type Takes = Parameters<typeof gatherDigest>[0]['takes'];
 
 /** What waits, as a post; with the addresses of the earlier posts it goes on from. */
 export async function compose(
@@ -122,7 +127,7 @@ export async function compose(
     scope: Scope;
     settings: Settings;
     until: number;
-    takes: Parameters<typeof gatherDigest>[0]['takes'];
+    takes: Takes;
     key: string | null;
     frame: { title: string | null; zone: string; notes: readonly string[] };
     kind?: NewPost['kind'];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Placer } from '../desk/placer.ts';
 import { defineJob } from '../queue/define-job.ts';
 
-/** Reads new items and finds their stories; what waits is written in the store, so a lost wake-up loses nothing. */
+/** Wakes this process's placer; what waits to be read is written in the store, so a lost wake-up loses nothing. */
 export const placeItems = defineJob({
   name: 'place-items',
   payload: z.object({}),
@@ -12,7 +12,7 @@ export const placeItems = defineJob({
   rememberMs: 0,
 
   async run(_, { placer }: { placer: Placer }) {
-    await placer.run();
+    placer.wake();
     return {};
   },
 });

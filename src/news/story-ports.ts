@@ -45,7 +45,7 @@ export interface StoryBook {
   readAgainAt(itemId: string, at: number, why: string): Promise<void>;
   /** It can't be read: wherever it waits, it has failed. `because` follows "because". */
   giveUp(itemId: string, because: string, now: number): Promise<void>;
-  /** Placements that were written after this mark, in the order in which they were placed, and the mark to ask with next. */
+  /** A page of the placements that were written after this mark, in the order in which they were placed, and the mark to ask with next. */
   placedAfter(mark: string, since: number): Promise<{ placed: KeptPlacement[]; mark: string }>;
   /** All or nothing. Where a copy waits beside its original it is merged with it. Answers the mark after them. */
   save(placed: readonly PlacedItem[], now: number): Promise<string>;

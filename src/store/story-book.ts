@@ -7,6 +7,8 @@ import { claimUnread } from './unread-items.ts';
 
 /** More than are live at a time. */
 const MOST_KEPT = 10_000;
+/** So many are read at once: all together would take a hundred megabytes. */
+const PAGE = 500;
 
 /** Which items tell one story, and what finds the next one that does. */
 export function createStoryBook(db: Kysely<Schema>): StoryBook {
@@ -47,18 +49,18 @@ export function createStoryBook(db: Kysely<Schema>): StoryBook {
 }
 
 async function placedAfter(db: Kysely<Schema>, mark: string, since: number) {
-  const newest = db
+  const oldest = sql<string>`(select greatest(${mark}::bigint, coalesce(max(sequence), 0) - ${MOST_KEPT}) from placements)`;
+  const rows = await db
     .selectFrom('placements')
     .innerJoin('stories', 'stories.id', 'placements.story_id')
-    .where('sequence', '>', mark)
+    .where('sequence', '>', oldest)
     .where('placed_at', '>=', new Date(since))
-    .orderBy('sequence', 'desc')
-    .limit(MOST_KEPT);
-  const rows = await newest
+    .orderBy('sequence')
+    .limit(PAGE)
     .selectAll('placements')
     .select(['stories.follows', 'stories.first_published', 'stories.last_published'])
     .execute();
-  return { placed: rows.reverse().map(toKept), mark: rows.at(-1)?.sequence ?? mark };
+  return { placed: rows.map(toKept), mark: rows.at(-1)?.sequence ?? mark };
 }
 
 type Row = Selectable<Schema['placements']> & Omit<Selectable<Schema['stories']>, 'id'>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/news/settings.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createSettings } from '../../src/store/settings.ts';
 import { createWorkspaces } from '../../src/store/workspaces.ts';
@@ -15,7 +16,7 @@ const by = 'chat:@ada';
 
 test('a channel’s own setting wins over its workspace’s, and that over the default', async () => {
   const settings = createSettings(database.db);
-  expect(await settings.read(scope)).toEqual({ style: 'bullets', length: 'medium', language: null });
+  expect(await settings.read(scope)).toEqual(DEFAULT_SETTINGS);
   await settings.set({ workspace: 'chat:desk', place: 'chat:desk', name: 'language', value: 'de', by });
   await settings.set({ workspace: 'chat:desk', place: 'chat:room', name: 'language', value: 'fr', by });
   expect(await settings.read(scope)).toMatchObject({ language: 'fr', length: 'medium' });
