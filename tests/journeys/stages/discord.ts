@@ -14,15 +14,20 @@ const EPHEMERAL = 64;
 const BUTTON = 2;
 const SELECT = 3;
 
+/** A person of another server, and what they are offered while they type. */
+type Stranger = Talker & { offers(typed: string): Promise<string[]> };
+
 export async function discordStage(
   settings: Settings = {},
   clock?: Clock,
   store?: Database,
-): Promise<ChatStage & { double: DiscordDouble; channelId: string }> {
+): Promise<ChatStage & { double: DiscordDouble; channelId: string; stranger(): Stranger }> {
   const double = await startDiscord(clock ? { clock } : {});
   const guild = double.world.addGuild({ name: 'Desk' });
   const channel = double.world.addChannel(guild, { name: 'news' });
   const other = double.world.addChannel(guild, { name: 'other' });
+  const abroad = double.world.addGuild({ name: 'Abroad' });
+  const far = double.world.addChannel(abroad, { name: 'far' });
   const { desk, database, restart } = await runningDesk(
     { DISCORD_TOKEN: double.token, DISCORD_API_URL: double.api, ...settings },
     clock,
@@ -44,6 +49,17 @@ export async function discordStage(
       const user = double.world.addUser({ name: kind });
       double.world.addMember(guild, user, kind === 'moderator' ? { permissions: ['ManageGuild'] } : {});
       return talker(double.person(user, place === 'here' ? channel : other), double);
+    },
+    // Somebody in another server that the bot is in too.
+    stranger() {
+      const user = double.world.addUser({ name: 'stranger' });
+      double.world.addMember(abroad, user);
+      const person = double.person(user, far);
+      const offers = async (typed: string) => {
+        const choices = await person.autocomplete(`/summarize url:${typed}`, 'url');
+        return choices.map(({ name }) => name);
+      };
+      return { ...talker(person, double), offers };
     },
     async welcome() {
       const greeting = await double.waitForMessage(channel.id, (message) =>
