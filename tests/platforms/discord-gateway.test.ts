@@ -6,7 +6,7 @@ import { openDesk, settingsFor, shown } from './discord-desk.ts';
 test('commands are listed when the desk opens, and only what differs is written when it opens again', async () => {
   await using desk = await openDesk();
   const listed = desk.discord.commands(null).map(({ name }) => name);
-  expect(listed.toSorted()).toEqual(['Remove', 'Summarize', 'broken', 'desk', 'help', 'slow', 'summarize']);
+  expect(listed.toSorted()).toEqual(['Remove', 'Summarize', 'ask', 'broken', 'desk', 'help', 'slow', 'summarize']);
   const writes = () =>
     desk.discord.journal.entries().filter(({ method, path }) => method !== 'GET' && path.includes('/commands')).length;
   expect(writes()).toBe(listed.length);

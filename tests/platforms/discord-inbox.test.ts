@@ -69,7 +69,7 @@ test('buttons, menus and their forms are commands; the message they stand on sta
   const complain = desk.ann.click(message, 'Complain');
   expect(await complain.answered).toMatchObject({ type: 9 });
   const sent = desk.ann.submit('complain?summary=7', { reason: ['Too long'], more: 'Names' });
-  await sent.until((one) => shown(one).includes('7 was Too long, Names'));
+  await sent.until((one) => shown(one).includes('7: Too long, Names'));
 
   expect(shown(call.message())).toBe(before);
 });
