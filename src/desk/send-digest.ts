@@ -1,32 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { Message } from '../chat/message.ts';
 import { readSchedule } from '../digests/read-schedule.ts';
 import { dueWindow, nextRun } from '../digests/schedule.ts';
-import type { Digest } from '../news/digest.ts';
-import type { DigestPlan, DigestPlans, NewPost } from '../news/digest-ports.ts';
-import type { Clock, Exclusive, Scope, SettingsStore } from '../news/ports.ts';
+import type { DigestPlan, DigestPlans } from '../news/digest-ports.ts';
+import type { Scope } from '../news/ports.ts';
 import type { DigestWindow } from '../news/schedule.ts';
 import type { Settings } from '../news/settings.ts';
 import { accountOf } from './account.ts';
-import { renderDigest } from './digest-message.ts';
-import { type Gathered, type GatherPorts, gatherDigest } from './gather-digest.ts';
-import { fitsEverywhere } from './message-room.ts';
+import { composePost, keyOf, oneAtATime, type Takes, type TellingPorts } from './compose-post.ts';
 import { zonedWords } from './moment-words.ts';
-
-export interface TellingPorts extends GatherPorts {
-  settings: Pick<SettingsStore, 'read'>;
-  exclusive: Exclusive;
-  clock: Clock;
-  /** Where a message of ours is to be seen; null where its platform has no address for it. */
-  linkOf(ref: string, workspace: string): Promise<string | null>;
-}
 
 export type SendPorts = TellingPorts & { plans: DigestPlans };
 
 /** What is still being fetched or read is waited for so long. */
 const MAX_WAIT_MS = 10 * 60_000;
-/** For an address that is not known yet: as long as they come. */
-const SOME_LINK = `https://chat.example/${'x'.repeat(100)}`;
 
 /**
  * Sends the digest that a plan is due for, once, however many were missed. While what was told until then is still being read it
@@ -55,7 +41,7 @@ async function decide({ id, workspace, channel, name, zone, tag }: DigestPlan, w
   const frame = { title: titleOf(name, window.to, zone), zone, notes: notesOf(window, zone) };
   const takes = takesForDigest(settings, tag);
   const key = keyOf(`${id} ${window.to}`);
-  const { post, gathered } = await compose({ scope, settings, until: window.to, takes, key, frame }, ports);
+  const { post, gathered } = await composePost({ scope, settings, until: window.to, takes, key, frame }, ports);
   return { post, changes: gathered.changes };
 }
 
@@ -96,16 +82,7 @@ async function composeNow(scope: Scope, tag: string | null, key: string | null, 
     notes: key === null ? ['A preview: nothing was posted.'] : [],
   };
   // Who asks for what waits gets all of it, what quiet hours hold back too.
-  return await compose({ scope, settings, until, takes: takesOfSection(tag), key, frame }, ports);
-}
-
-/** What one channel is told is decided by one at a time: two would tell the same. */
-export async function oneAtATime<T>(channel: string, exclusive: Exclusive, work: () => Promise<T>): Promise<T> {
-  return await exclusive(`tell ${channel}`, work);
-}
-
-export function keyOf(what: string): string {
-  return createHash('sha256').update(what).digest('hex').slice(0, 20);
+  return await composePost({ scope, settings, until, takes: takesOfSection(tag), key, frame }, ports);
 }
 
 /** What is posted at once is no digest's. */
@@ -117,47 +94,6 @@ function takesForDigest(settings: Settings, tag: string | null): Takes {
 function takesOfSection(tag: string | null): Takes {
   const section = tag?.trim().toLowerCase() ?? null;
   return (item) => section === null || item.tag?.trim().toLowerCase() === section;
-}
-
-type Takes = Parameters<typeof gatherDigest>[0]['takes'];
-
-/** What waits, as a post; with the addresses of the earlier posts it goes on from. */
-export async function compose(
-  request: {
-    scope: Scope;
-    settings: Settings;
-    until: number;
-    takes: Takes;
-    key: string | null;
-    frame: { title: string | null; zone: string; notes: readonly string[] };
-    kind?: NewPost['kind'];
-  },
-  ports: TellingPorts,
-): Promise<{ gathered: Gathered; message: Message | null; post: NewPost | null }> {
-  const { scope, key, frame, kind = 'digest' } = request;
-  const render = (digest: Digest, linkOf: (ref: string) => string | null) =>
-    renderDigest(digest, { ...frame, postKey: key, linkOf });
-  const fits = (digest: Digest) => fitsEverywhere(render(digest, () => SOME_LINK));
-  const gathered = await gatherDigest({ ...request, fits }, ports);
-  if (gathered.stories.length === 0) return { gathered, message: null, post: null };
-  const links = await linksOf(gathered.digest, scope.workspace, ports);
-  const message = render(gathered.digest, (ref) => links.get(ref) ?? null);
-  const post = key === null ? null : { key, ...scope, kind, message, stories: gathered.stories };
-  return { gathered, message, post };
-}
-
-async function linksOf(
-  { sections }: Digest,
-  workspace: string,
-  { linkOf }: TellingPorts,
-): Promise<Map<string, string>> {
-  const refs = sections.flatMap(({ stories }) => stories.flatMap(({ follows }) => follows?.ref || []));
-  const links = new Map<string, string>();
-  for (const ref of new Set(refs)) {
-    const link = await linkOf(ref, workspace);
-    if (link !== null) links.set(ref, link);
-  }
-  return links;
 }
 
 /** As it stands now, when it is its turn; null where another has sent it meanwhile. */

@@ -3,7 +3,7 @@ import { readQuietHours } from '../digests/read-schedule.ts';
 import type { StateChange, StoryItem, WaitingStory } from '../news/digest-ports.ts';
 import type { Scope } from '../news/ports.ts';
 import type { Settings } from '../news/settings.ts';
-import { compose, keyOf, oneAtATime, type TellingPorts } from './send-digest.ts';
+import { composePost, keyOf, oneAtATime, type TellingPorts } from './compose-post.ts';
 import { isOpen } from './tell-story.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -64,7 +64,7 @@ async function post(
   const frame = step.kind === 'post' ? { title: null, zone, notes: [] } : { title: 'What waited', zone, notes: [] };
   const key = keyOf(`instant ${scope.channel} ${[...chosen].sort().join(' ')}`);
   const takes = ({ itemId }: StoryItem) => chosen.has(itemId);
-  const told = await compose({ scope, settings, until: now, takes, key, frame, kind: 'instant' }, ports);
+  const told = await composePost({ scope, settings, until: now, takes, key, frame, kind: 'instant' }, ports);
   await ports.posts.commit({ post: told.post, changes: told.gathered.changes, plan: null, now });
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Message, words } from '../chat/message.ts';
+import type { TellingPorts } from '../desk/compose-post.ts';
 import type { Placer } from '../desk/placer.ts';
-import { previewDigest, sendNow, type TellingPorts } from '../desk/send-digest.ts';
+import { previewDigest, sendNow } from '../desk/send-digest.ts';
 import { defineJob } from '../queue/define-job.ts';
 
 const NOTHING = 'Nothing new waits here. /source list shows what is followed, and /why what became of an article.';

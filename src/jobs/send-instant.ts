@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TellingPorts } from '../desk/send-digest.ts';
+import type { TellingPorts } from '../desk/compose-post.ts';
 import { sendInstantly } from '../desk/send-instant.ts';
 import { defineJob } from '../queue/define-job.ts';
 

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Message } from '../chat/message.ts';
+import type { Digest } from '../news/digest.ts';
+import type { NewPost } from '../news/digest-ports.ts';
+import type { Clock, Exclusive, Scope, SettingsStore } from '../news/ports.ts';
+import type { Settings } from '../news/settings.ts';
+import { renderDigest } from './digest-message.ts';
+import { type Gathered, type GatherPorts, gatherDigest } from './gather-digest.ts';
+import { fitsEverywhere } from './message-room.ts';
+
+export interface TellingPorts extends GatherPorts {
+  settings: Pick<SettingsStore, 'read'>;
+  exclusive: Exclusive;
+  clock: Clock;
+  /** Where a message of ours is to be seen; null where its platform has no address for it. */
+  linkOf(ref: string, workspace: string): Promise<string | null>;
+}
+
+export type Takes = Parameters<typeof gatherDigest>[0]['takes'];
+
+/** For an address that is not known yet: as long as they come. */
+const SOME_LINK = `https://chat.example/${'x'.repeat(100)}`;
+
+/** What waits, as a post; with the addresses of the earlier posts it goes on from. */
+export async function composePost(
+  request: {
+    scope: Scope;
+    settings: Settings;
+    until: number;
+    takes: Takes;
+    key: string | null;
+    frame: { title: string | null; zone: string; notes: readonly string[] };
+    kind?: NewPost['kind'];
+  },
+  ports: TellingPorts,
+): Promise<{ gathered: Gathered; message: Message | null; post: NewPost | null }> {
+  const { scope, key, frame, kind = 'digest' } = request;
+  const render = (digest: Digest, linkOf: (ref: string) => string | null) =>
+    renderDigest(digest, { ...frame, postKey: key, linkOf });
+  const fits = (digest: Digest) => fitsEverywhere(render(digest, () => SOME_LINK));
+  const gathered = await gatherDigest({ ...request, fits }, ports);
+  if (gathered.stories.length === 0) return { gathered, message: null, post: null };
+  const links = await linksOf(gathered.digest, scope.workspace, ports);
+  const message = render(gathered.digest, (ref) => links.get(ref) ?? null);
+  const post = key === null ? null : { key, ...scope, kind, message, stories: gathered.stories };
+  return { gathered, message, post };
+}
+
+async function linksOf(
+  { sections }: Digest,
+  workspace: string,
+  { linkOf }: TellingPorts,
+): Promise<Map<string, string>> {
+  const refs = sections.flatMap(({ stories }) => stories.flatMap(({ follows }) => follows?.ref || []));
+  const links = new Map<string, string>();
+  for (const ref of new Set(refs)) {
+    const link = await linkOf(ref, workspace);
+    if (link !== null) links.set(ref, link);
+  }
+  return links;
+}
+
+/** What one channel is told is decided by one at a time: two would tell the same. */
+export async function oneAtATime<T>(channel: string, exclusive: Exclusive, work: () => Promise<T>): Promise<T> {
+  return await exclusive(`tell ${channel}`, work);
+}
+
+export function keyOf(what: string): string {
+  return createHash('sha256').update(what).digest('hex').slice(0, 20);
+}
