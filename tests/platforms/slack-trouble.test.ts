@@ -100,6 +100,19 @@ test('with the database gone, whoever presses or types is told so, although no t
   expect(slack.journal.violations()).toEqual([]);
 });
 
+test('what was opened is never left hanging: when the desk fails, words stand in its place', async () => {
+  await using desk = await openDesk();
+  const { slack } = desk;
+  desk.replies.findByMessage = async () => {
+    throw new Error('no database');
+  };
+  const person = slack.person(slack.world.addUser().id, slack.world.addChannel().id);
+  const { ts } = person.mention('https://news.example/a');
+  await person.waitsFor(has('failed on our side'));
+  expect(person.sees(ts ?? '').filter(({ bot_id }) => bot_id !== undefined)).toHaveLength(1);
+  expect(slack.journal.violations()).toEqual([]);
+});
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

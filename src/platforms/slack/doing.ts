@@ -91,11 +91,21 @@ async function run(id: string, doing: Doing, asked: Asked, command: AnyCommand, 
   // It was answered already, to the asker alone; a second answer would stand beside the first.
   if (reply.isPrivate && typeof before === 'number' && before < USES) return;
   if (!reply.isPrivate && reply.message === null && before !== USES - 1) await showPlaceholder(reply, here, room);
-  const caller = await room.people.caller(team, user, doing.userTeam);
-  const thread = await conversationOf(here, room.desk.replies);
-  const call = { ...asked, scope: reply.scope, caller, thread, reply: replyRef(team.id, here.channel, id) };
-  const { dispatch, deliveries, logger } = room.desk;
-  await answerCall(call, { dispatch, platform: room.platform, deliveries, logger });
+  const ref = replyRef(team.id, here.channel, id);
+  try {
+    const caller = await room.people.caller(team, user, doing.userTeam);
+    const thread = await conversationOf(here, room.desk.replies);
+    await answerCall(
+      { ...asked, scope: reply.scope, caller, thread, reply: ref },
+      { ...room.desk, platform: room.platform },
+    );
+  } catch (error) {
+    // The words stand where the answer was to come, so that it is not waited for any more.
+    const words = wordsFor(error, asked.command, room.desk.logger);
+    await room.platform.edit(ref, words).catch(() => {
+      throw error;
+    });
+  }
 }
 
 /** Words for the one who did it: what was wrong, or that we failed. */
