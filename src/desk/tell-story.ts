@@ -110,7 +110,8 @@ async function claimsOf(article: StoredArticle, settings: Settings, { summaries,
     const summary = await summaries.find({ ...asked, length, ...written });
     if (summary?.writer.kind === 'model') return summary.claims.slice(0, MAX_CLAIMS);
   }
-  return writer.extract(article, 'short', 'no-model').claims.slice(0, MAX_CLAIMS);
+  const own = writer.extract(article, 'short', 'no-model').claims;
+  return own.filter(({ text }) => !addressesReader(text)).slice(0, MAX_CLAIMS);
 }
 
 /** The sentences themselves, those with the most new facts. */
