@@ -17,7 +17,8 @@ export default defineCommand({
     fr: { name: 'demander', description: 'Répondre à une question d’après les articles lus ici, sources à l’appui' },
     'es-ES': { name: 'preguntar', description: 'Responder a una pregunta con los artículos leídos aquí, con fuentes' },
   },
-  access: 'everyone',
+  // It reads what the whole workspace has read, and a guest sees only their channel.
+  access: 'members',
   opens: 'public',
   form: { title: 'Ask a question', fields: ['question'], unless: ['question'] },
   options: {
