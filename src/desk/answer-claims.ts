@@ -14,8 +14,7 @@ export async function writeClaims(
   { answers }: { answers: AnswerWriter },
   onStep: OnAnswerStep,
 ): Promise<{ claims: AnswerClaim[]; leftOut: number; repaired: number } | null> {
-  // The newest first, so that the latest account is the first that is read.
-  const material = numberMaterial(found.toSorted((one, other) => other.at.getTime() - one.at.getTime()));
+  const material = numberMaterial(found, answers.maxInputTokens);
   const language = languageOfQuestion(asked, [material.language, ...FUNCTION_WORDS.keys()]);
   const wish = { question: asked, today: asOf.toISOString().slice(0, 10), language };
   const { workspace, channel } = within;

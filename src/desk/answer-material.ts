@@ -3,6 +3,7 @@ import type { Claim } from '../news/claim.ts';
 import type { AnswerClaim, Citation } from '../news/question.ts';
 import type { Sentence } from '../news/sentence.ts';
 import type { Material } from '../writing/answer.ts';
+import { estimateTokens } from '../writing/parts.ts';
 
 /** An article with the sentences of it that are about the question. */
 export interface Found {
@@ -21,9 +22,34 @@ export interface Numbered extends Material {
 /** So many sentences of one article at most. */
 const MAX_SENTENCES = 16;
 const LEAD = 2;
+const TOKENS_OF_NUMBER = 4;
 
-/** In the order given. */
-export function numberMaterial(found: readonly Found[]): Numbered {
+/**
+ * The newest first, so that the latest account is the first that is read. What would cost more than `maxTokens` is left out,
+ * from the last of those given on.
+ */
+export function numberMaterial(found: readonly Found[], maxTokens: number): Numbered {
+  const fitting = thatFit(found, maxTokens).toSorted((one, other) => other.at.getTime() - one.at.getTime());
+  return number(fitting, found[0]?.article.language ?? null);
+}
+
+function thatFit(found: readonly Found[], maxTokens: number): Found[] {
+  let room = maxTokens;
+  const fitting: Found[] = [];
+  for (const one of found) {
+    const sentences = chosen(one.article.sentences, one.sentenceIds);
+    const within = sentences.filter(({ text }) => {
+      room -= estimateTokens(text) + TOKENS_OF_NUMBER;
+      return room > 0;
+    });
+    if (within.length === 0) break;
+    fitting.push({ ...one, sentenceIds: new Set(within.map(({ id }) => id)) });
+  }
+  return fitting;
+}
+
+/** The sentences that were chosen, in the order given. */
+function number(found: readonly Found[], language: string | null): Numbered {
   const sentences: Sentence[] = [];
   const places = new Map<number, { versionId: string; sentenceId: number }>();
   const lines: string[] = [];
@@ -31,17 +57,19 @@ export function numberMaterial(found: readonly Found[]): Numbered {
     // A gap between articles: what verify takes for neighbours must stand in one.
     const before = (sentences.at(-1)?.id ?? 0) + (sentences.length > 0 ? 1 : 0);
     const paragraphs = (sentences.at(-1)?.paragraph ?? -1) + 1;
-    lines.push(`Article: ${article.title ?? 'without a title'} (${at.toISOString().slice(0, 10)})`);
-    for (const { id, paragraph, text } of chosen(article.sentences, sentenceIds)) {
-      const number = before + id;
-      sentences.push({ id: number, paragraph: paragraphs + paragraph, text });
-      places.set(number, { versionId: article.versionId, sentenceId: id });
-      lines.push(`${number}. ${text}`);
+    // On one line, as each sentence is: what looks like another line would be read as one.
+    const title = article.title?.replace(/\s+/g, ' ') ?? 'without a title';
+    lines.push(`Article: ${title} (${at.toISOString().slice(0, 10)})`);
+    for (const { id, paragraph, text } of article.sentences.filter((one) => sentenceIds.has(one.id))) {
+      const numberHere = before + id;
+      sentences.push({ id: numberHere, paragraph: paragraphs + paragraph, text });
+      places.set(numberHere, { versionId: article.versionId, sentenceId: id });
+      lines.push(`${numberHere}. ${text.replace(/\s+/g, ' ')}`);
     }
   }
   return {
     ...{ sentences, title: null, text: lines.join('\n') },
-    language: found[0]?.article.language ?? null,
+    language,
     cited: ({ text, origin, sentenceIds }) => ({ text, origin, citations: citationsOf(sentenceIds, places) }),
   };
 }

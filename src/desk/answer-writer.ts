@@ -9,6 +9,8 @@ import type { OnAnswerStep } from './answer.ts';
 
 /** The model as the road of a question uses it: what a call cost is booked on whoever asked. */
 export interface AnswerWriter {
+  /** What one call may read. */
+  maxInputTokens: number;
   /** Null where the material does not hold the answer. Throws what the model throws. */
   write(wish: AnswerWish, material: Material, scope: Scope, onStep: OnAnswerStep): Promise<Checked | null>;
   /** The question with what it leaves to the earlier ones; the model's way where it can be had. Throws nothing of the model's. */
@@ -28,6 +30,7 @@ export function createAnswerWriter(ports: {
       usage.add({ ...used, scope, model: one.name }),
   });
   return {
+    maxInputTokens,
     async write(wish, material, scope, onStep) {
       if (!model) throw new Error('there is no model to write with');
       return await writeAnswer(wish, material, { ...writing(model, scope), onStep });

@@ -190,6 +190,60 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
   });
 });
 
+describe('where conversations are', () => {
+  let web: WebDouble;
+
+  beforeAll(async () => {
+    web = await startWeb({ '/mayor': { body: TOWN.mayor } });
+  });
+  afterAll(() => web[Symbol.asyncDispose]());
+
+  test('a Discord thread is one, whoever speaks in it; a mention in the channel is none', async () => {
+    const stage = await discordStage({ ALLOW_HOSTS: web.host });
+    const { double } = stage;
+    await stage.person().slash(`/summarize url:${web.origin}/mayor`);
+    const channel = double.world.channel(stage.channelId);
+    const guild = double.world.guilds().find(({ id }) => id === channel?.guildId);
+    if (!channel || !guild) throw new Error('the stage has no channel');
+    const thread = double.world.addThread(channel, { name: 'The mayor' });
+    const mentionIn = async (place: typeof thread, text: string) => {
+      const user = double.world.addUser({ name: 'somebody' });
+      double.world.addMember(guild, user);
+      const { id } = double.person(user, place).mention(text);
+      const shown = await double.waitForMessage(place.id, (one) => {
+        const reference = JSON.stringify(one.message_reference ?? null);
+        return reference.includes(id) && JSON.stringify(one.components).includes('Searched');
+      });
+      return JSON.stringify(shown.components);
+    };
+    expect(await mentionIn(thread, WHO)).toContain('Tomas Weller');
+    expect(await mentionIn(thread, 'And who takes over from him?')).toContain('Ingrid Solheim takes over');
+    expect(await mentionIn(channel, 'And who takes over from him?')).not.toContain('Understood as');
+    expect(stage.violations()).toEqual([]);
+    await stage.close();
+  });
+
+  test('a direct conversation on Slack is one', async () => {
+    const stage = await slackStage({ ALLOW_HOSTS: web.host });
+    const { double } = stage;
+    const user = double.world.addUser({ name: 'somebody' });
+    const person = double.person(user.id, stage.channelId);
+    const says = async (text: string, words: string) => {
+      await person.dm(text).ack;
+      await expect
+        .poll(() => JSON.stringify([...double.world.channels.values()].flatMap(({ id }) => double.messages(id))), {
+          timeout: 20_000,
+        })
+        .toContain(words);
+    };
+    await says(`${web.origin}/mayor`, 'these are the article’s own sentences');
+    await says(WHO, 'Searched 1 article');
+    await says('And who takes over from him?', 'Understood as: And who takes over from him (Ostry, Tomas Weller)?');
+    expect(stage.violations()).toEqual([]);
+    await stage.close();
+  });
+});
+
 /** A model that reports what the sentences say, and knows what a follow-up is about. */
 function reporter(call: ModelCall): Reply {
   if (isRewriting(call)) return asked('When did Tomas Weller become mayor of Ostry?');
