@@ -16,7 +16,7 @@ import { type Database, openDatabase } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { createSourceRoads } from '../src/wire-sources.ts';
 import { createStores } from '../src/wire-stores.ts';
-import { type Asked, ETAG } from './poll-server.ts';
+import type { Asked } from './poll-server.ts';
 
 const FEEDS = Number(process.env.POLL_FEEDS ?? 10_000);
 const HOSTS = Math.min(500, FEEDS);
@@ -24,6 +24,7 @@ const HOSTS = Math.min(500, FEEDS);
 const MINUTES = Number(process.env.POLL_MINUTES ?? 10);
 const MINUTE = 60_000;
 const CHANNELS = 100;
+const ETAG = '"the same"';
 
 /**
  * One worker's poller, with its queue and its store, over FEEDS feeds on HOSTS loopback hosts that a child process serves: its
@@ -34,7 +35,7 @@ export async function bench(): Promise<void> {
   chmodSync(folder, 0o755);
   const logger = pino({ level: 'warn' });
   const database = await openDatabase({ databaseUrl: null, dataDir: folder, logger });
-  const child = fork(new URL('./poll-server.ts', import.meta.url));
+  const child = fork(new URL('./poll-server.ts', import.meta.url), [ETAG]);
   try {
     await migrate(database);
     const [{ port }] = await once(child, 'message');
