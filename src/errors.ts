@@ -51,8 +51,8 @@ const words = {
     'That article has not been read here, or it is another channel’s. Give its address to /summarize first, then ask.',
   goneSummary: () => 'That summary is no longer stored, or it is not this channel’s. Ask for it again with /summarize.',
   noSuchFile: ({ path }: { path: string }) => `There is no file ${path} here. Check the path.`,
-  portTaken: ({ port }: { port: number }) =>
-    `Port ${port} is taken, perhaps by a desk that runs already. Set PORT to another one, or to 0 for any that is free.`,
+  portTaken: ({ port, setting = 'PORT' }: { port: number; setting?: string }) =>
+    `Port ${port} is taken, perhaps by a desk that runs already. Set ${setting} to another one, or to 0 for any that is free.`,
   noSource: ({ host }: { host: string }) =>
     `Nothing to follow was found on ${host}: no feed, no news sitemap and no list of articles. Give the address of the feed, or of a page that lists articles.`,
   robotsForbid: ({ host }: { host: string }) =>

@@ -83,7 +83,8 @@ function withChanges(message: Message, changed: readonly { title: string; noted:
   return whole;
 }
 
-function changeBlocks({ title, noted }: { title: string; noted: readonly NewSentence[] }): Block[] {
+/** What an article says differently since a post told it. */
+export function changeBlocks({ title, noted }: { title: string; noted: readonly NewSentence[] }): Block[] {
   return [
     { kind: 'text', text: `Changed by its outlet since this was posted: ${cut(title, 120)}` },
     { kind: 'claims', items: noted.map((change) => ({ text: changeWords(change), marks: [], quoted: false })) },

@@ -30,9 +30,19 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
       return rows.map(({ target, error, created_at }) => ({ target, error: error ?? '', at: created_at }));
     },
     async purge(before) {
+      await keepRemovals(db, before);
       await db.deleteFrom('deliveries').where('state', '<>', 'pending').where('created_at', '<', before).execute();
     },
   };
+}
+
+/** A post that was removed stays so when nothing here tells of it any more. */
+async function keepRemovals(db: Kysely<Schema>, before: Date): Promise<void> {
+  await sql`
+    update posts set removed_at = removal.created_at from deliveries as removal
+    where removal.how = 'remove' and removal.created_at < ${before} and posts.ref = removal.target and posts.removed_at is null`.execute(
+    db,
+  );
 }
 
 /** Within the caller's transaction, so that what is said and what it is about stand or fall together. */

@@ -32,7 +32,7 @@ export function createEdits(db: Kysely<Schema>): Edits {
             .updateTable('tellings')
             .where('position', '=', position)
             .where('post_id', '=', (eb) => eb.selectFrom('posts').where('key', '=', postKey).select('id'))
-            .set({ noted: JSON.stringify(storable(changes)) })
+            .set({ noted: JSON.stringify(storable(changes)), noted_at: at })
             .execute();
         }
         await commitDeliveries(transaction, deliver);

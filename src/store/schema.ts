@@ -230,6 +230,7 @@ export interface Schema {
     state: ColumnType<'pending' | 'sent' | 'failed', undefined, 'sent' | 'failed'>;
     ref: string | null;
     at: Date;
+    removed_at: Date | null;
   };
   tellings: {
     post_id: string;
@@ -241,6 +242,16 @@ export interface Schema {
     statements: string[];
     last_published: Date;
     noted: ColumnType<NewSentence[], undefined, string>;
+    noted_at: ColumnType<Date | null, undefined, Date>;
+  };
+  archive_links: {
+    channel: string;
+    workspace: string;
+    id: Generated<string>;
+    /** Null = the link was taken back. */
+    selector: string | null;
+    secret_hash: Buffer | null;
+    made_at: Date;
   };
   questions: {
     id: Generated<string>;

@@ -7,6 +7,7 @@ import { up as sources } from './0005-sources.ts';
 import { up as stories } from './0006-stories.ts';
 import { up as removed } from './0007-removed.ts';
 import { up as questions } from './0008-questions.ts';
+import { up as archive } from './0010-archive.ts';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-stories': { up: stories },
   '0007-removed': { up: removed },
   '0008-questions': { up: questions },
+  '0010-archive': { up: archive },
 };
