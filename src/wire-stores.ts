@@ -3,6 +3,8 @@ import type { Config } from './config.ts';
 import type { Clock } from './news/ports.ts';
 import { newHealth } from './sources/health.ts';
 import { newPollState } from './sources/poll.ts';
+import { createArchiveLinks } from './store/archive-links.ts';
+import { createArchivedPosts } from './store/archived-posts.ts';
 import { createArticles } from './store/articles.ts';
 import type { Database } from './store/database.ts';
 import { createDeliveries } from './store/deliveries.ts';
@@ -13,6 +15,7 @@ import { createInstallations } from './store/installations.ts';
 import { createItems } from './store/items.ts';
 import { createLocalMessages } from './store/local-messages.ts';
 import { createOffers } from './store/offers.ts';
+import { createOverviews } from './store/overview.ts';
 import { createPassages } from './store/passages.ts';
 import { createPosts } from './store/posts.ts';
 import { createQuestions } from './store/questions.ts';
@@ -42,6 +45,7 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     settings: createSettings(db),
     feedback: createFeedback(db),
     workspaces: createWorkspaces(db),
+    overviews: createOverviews(db, clock),
     sources: createSources(db, (now) => ({ state: newPollState(), health: newHealth(now) })),
     items: createItems(db),
     passages: createPassages(db),
@@ -52,6 +56,8 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     plans: createDigestPlans(db),
     edits: createEdits(db),
     posts: createPosts(db),
+    archiveLinks: createArchiveLinks(db),
+    archivedPosts: createArchivedPosts(db),
     usage: createUsage(db, clock),
     messages: createLocalMessages(db, (stored) => messageSchema.parse(stored)),
   };

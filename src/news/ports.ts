@@ -159,3 +159,18 @@ export interface SettingsStore {
 export interface Feedback {
   add(said: { summaryId: string; who: string; verdict: 'good' | 'bad'; reason: string | null }): Promise<void>;
 }
+
+/** What one channel follows and is told. */
+export interface ChannelOverview {
+  /** Its ref. */
+  channel: string;
+  sources: { count: number; titles: string[] };
+  /** Name and schedule of each. */
+  digests: string[];
+  tokensToday: number;
+}
+
+export interface Overviews {
+  /** The channels that follow something, those with most sources first, at most 20. */
+  ofWorkspace(workspace: string): Promise<ChannelOverview[]>;
+}

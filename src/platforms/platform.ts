@@ -3,7 +3,7 @@ import type { Dispatch } from '../chat/dispatch.ts';
 import type { Menus } from '../chat/options.ts';
 import type { ChatPlatform } from '../delivery/platform.ts';
 import type { Logger } from '../logger.ts';
-import type { Clock, Deliveries, Replies, Scope } from '../news/ports.ts';
+import type { ChannelOverview, Clock, Deliveries, Replies, Scope } from '../news/ports.ts';
 
 /** What a platform's inbox works with; the same for all. */
 export interface FrontDesk {
@@ -14,6 +14,8 @@ export interface FrontDesk {
   deliveries: Pick<Deliveries, 'commit'>;
   /** Told of each workspace we are in, with where a first message would be seen; it is sent once. */
   welcome(workspace: Pick<Scope, 'workspace'> & { postTo: string }): Promise<void>;
+  /** What the workspace's channels follow; show nobody a channel that they are not in. */
+  overview(workspace: string): Promise<ChannelOverview[]>;
   clock: Clock;
   logger: Logger;
 }

@@ -90,7 +90,9 @@ export async function openDesk(given: Partial<DiscordSettings> = {}, options: Di
     // So that what waits for the log looks here, too.
     logger.debug({ event: 'welcome' });
   };
-  const open = () => connection.open({ commands, menus, dispatch, replies, clock, logger, deliveries, welcome });
+  const overview = async () => [];
+  const open = () =>
+    connection.open({ commands, menus, dispatch, replies, clock, logger, deliveries, welcome, overview });
   let front = await open().catch(async (error: unknown) => {
     await connection.close();
     await discord.close();

@@ -93,6 +93,7 @@ export async function openDesk(
       },
     },
     welcome: async (one) => void welcomed.push(one),
+    overview: async () => [],
     clock,
     logger,
   });

@@ -94,7 +94,10 @@ test('the home tab stays within the limits of a view', () => {
       run: async () => ({ state: 'final' as const, blocks: [], buttons: [] }),
     }),
   );
-  const view = homeView(many);
+  const channels = HOSTILE.map((name) => ({
+    ...{ name, sources: { count: 90, titles: HOSTILE.slice(0, 5) }, digests: HOSTILE, tokensToday: 12_345 },
+  }));
+  const view = homeView(many, channels);
   expect([...checkType('View', view, ''), ...checkView({ ...view }, '')]).toEqual([]);
 });
 

@@ -2,7 +2,8 @@ import { understand } from '../../chat/heard.ts';
 import { readTyped } from '../typed.ts';
 import { answer, type Doing, type Room } from './doing.ts';
 import { heardMessage } from './heard.ts';
-import { homeView, suggestedPrompts } from './home.ts';
+import { type HomeChannel, homeView, suggestedPrompts } from './home.ts';
+import { channelsOf } from './home-channels.ts';
 import type { Understood } from './inbox.ts';
 import { eventSchema, type HeardEvent, homeSchema, revokedSchema, saidSchema } from './payloads.ts';
 import { personRef, workspaceRef } from './refs.ts';
@@ -61,17 +62,26 @@ const SAID = new Set(['file_share', 'thread_broadcast', 'me_message']);
 
 function opened({ event }: HeardEvent, team: Team, room: Room): Understood {
   const { user, channel, tab } = homeSchema.parse(event);
-  const { commands, welcome } = room.desk;
+  const { welcome } = room.desk;
   const nowhere = { thread: null, inThread: null, url: null, trigger: null };
   const doing: Doing = { id: `opened ${user}`, team, user, userTeam: null, channel, ...nowhere };
   return {
     doing,
     async act() {
-      if (tab === 'home') await team.client.views.publish({ user_id: user, view: homeView(commands) });
+      if (tab === 'home') await showHome(team, user, room);
       else await offerPrompts(team, channel, room);
       await welcome({ workspace: workspaceRef(team.id), postTo: personRef(team.id, user) });
     },
   };
+}
+
+/** First what needs no looking up, then what the person's own channels follow. */
+async function showHome(team: Team, user: string, { desk }: Room): Promise<void> {
+  const publish = (channels: HomeChannel[]) =>
+    team.client.views.publish({ user_id: user, view: homeView(desk.commands, channels) });
+  await publish([]);
+  const channels = await channelsOf(user, team, await desk.overview(workspaceRef(team.id)));
+  if (channels.length > 0) await publish(channels);
 }
 
 /** Only an offer: where Slack does not take it, nobody misses anything. */
