@@ -75,7 +75,7 @@ describe('the lab’s control interface', () => {
   test('a Slack event of another workspace is heard: its mention is answered in its thread', async () => {
     const event = {
       ...{ type: 'app_mention', user: 'U0ELSEWHERE', channel: 'C0ELSEWHERE', ts: '1772619600.000100' },
-      ...{ event_ts: '1772619600.000100', text: '<@U0THEIRBOT> help' },
+      ...{ event_ts: '1772619600.000100', text: '<@U0THEIRBOT> summarize nonsense' },
     };
     const payload = {
       ...{ type: 'event_callback', team_id: 'T0ELSEWHERE', api_app_id: 'A0ELSEWHERE', event_id: 'Ev0ELSEWHERE', event },

@@ -45,7 +45,8 @@ test('a summary comes back whole, with its article, by key and by id', async () 
   const key = keyFor(article.versionId);
   expect(await summaries.find(key)).toBeNull();
   const stored = await summaries.save(key, summary);
-  expect(stored).toEqual({ id: stored.id, article, ...summary });
+  const asked = { style: key.style, length: key.length, language: key.language };
+  expect(stored).toEqual({ id: stored.id, article, asked, ...summary });
   expect(await summaries.find(key)).toEqual(stored);
   expect(await summaries.findById(stored.id, harbour)).toEqual(stored);
 });
