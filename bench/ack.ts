@@ -10,18 +10,20 @@ import { openDesk } from '../src/wire.ts';
 import type { Measured, Order, Places } from './ack/platforms.ts';
 
 const PER_SECOND = 100;
+/** Whether the worker has a process of its own. */
+const WORKERS: Record<string, boolean[]> = { inside: [false], apart: [true], both: [false, true] };
 const MAIN = new URL('../src/main.ts', import.meta.url);
 
 /**
  * 100 commands a second on each platform's double, with one worker: in the gateway's process, then in one of its own. The
  * doubles run in another process on the same cores; what they measure holds their own share too, so the bot's is at most that.
- * ACK_SECONDS and ACK_PLATFORMS shorten it.
+ * ACK_SECONDS, ACK_PLATFORMS and ACK_WORKER (inside or apart) shorten it.
  */
 export async function bench(): Promise<void> {
   const seconds = Number(process.env.ACK_SECONDS ?? 60);
   const platforms = (process.env.ACK_PLATFORMS ?? 'discord,slack').split(',');
   const rows: Record<string, object> = {};
-  for (const isApart of [false, true]) {
+  for (const isApart of WORKERS[process.env.ACK_WORKER ?? 'both'] ?? []) {
     for (const { waitsMs, ...measured } of await measureAll(platforms, seconds, isApart)) {
       const name = `${measured.platform}, worker ${isApart ? 'apart' : 'inside'}`;
       rows[name] = { ...rowOf(measured), 'loop waits p99 ms': waitsMs };
