@@ -3,6 +3,7 @@ import type { SearchScope } from '../news/passages.ts';
 import type { AnswerClaim } from '../news/question.ts';
 import type { AnswerSentence, SearchResult } from '../search/result.ts';
 import type { Search } from '../search/search.ts';
+import { findChanges, subjectOfChanges } from './answer-changes.ts';
 import { mayAnswer } from './answer-fit.ts';
 import type { Found } from './answer-material.ts';
 import { newestFirst } from './answer-order.ts';
@@ -19,6 +20,8 @@ export async function quoteAnswers(
   { found, within, asOf }: { found: readonly Found[]; within: SearchScope; asOf: Date },
   search: Search,
 ): Promise<AnswerClaim[]> {
+  const subject = subjectOfChanges(asked);
+  if (subject !== null) return await quoteChanges(subject, { found, within, asOf }, search);
   if (!answer) return [];
   const best = articles[0]?.score ?? 0;
   const others = articles
@@ -31,6 +34,19 @@ export async function quoteAnswers(
   }
   const fitting = sentences.filter((sentence) => isFit(sentence, asked, found));
   return newestFirst(fitting.map(toClaim), found);
+}
+
+async function quoteChanges(
+  subject: string,
+  { found, within, asOf }: { found: readonly Found[]; within: SearchScope; asOf: Date },
+  search: Search,
+): Promise<AnswerClaim[]> {
+  const changes = (await findChanges(subject, within, asOf, search)).flatMap((change) => {
+    const article = found.find((one) => one.article.versionId === change.articleVersionId)?.article;
+    const text = article?.sentences.find(({ id }) => id === change.sentenceId)?.text;
+    return text === undefined || addressesReader(text) ? [] : [{ ...change, text }];
+  });
+  return newestFirst(changes.map(toClaim), found);
 }
 
 function isFit({ text, articleVersionId }: AnswerSentence, asked: string, found: readonly Found[]): boolean {

@@ -6,7 +6,7 @@ import { localStage } from './stages/local.ts';
 import { slackStage } from './stages/slack.ts';
 import type { Settings, Stage } from './stages/stage.ts';
 import { idOf } from './story.ts';
-import { dayAgo, TOWN } from './town.ts';
+import { dayAgo, TOWN, weekdayAgo } from './town.ts';
 
 const WHO = 'Who resigned as mayor of Ostry?';
 const HURT = 'How many workers did the fire in the paper mill of Hamar injure?';
@@ -67,6 +67,14 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
       expect(text.indexOf(`${dayAgo(5)}: “A fire in the paper mill of Hamar injured 12`)).toBeGreaterThan(
         text.indexOf('injured 19'),
       );
+    });
+
+    test('what changed since a day is told by what was read since then', async () => {
+      const { text } = await ask(`What has changed at the paper mill of Hamar since ${weekdayAgo(4)}?`);
+      expect(text).toContain(`${dayAgo(3)}: “The fire in the paper mill of Hamar injured 19 workers`);
+      expect(text).not.toContain('injured 12');
+      const nothing = await ask(`What has changed at the shipyard of Lysholm since ${weekdayAgo(4)}?`);
+      expect(nothing.text).toContain('not in what I have read');
     });
 
     test('a follow-up keeps what its thread is about, whoever asks it', async () => {

@@ -12,6 +12,11 @@ export function dayAgo(days: number): string {
   return DAY.format(ago(days));
 }
 
+/** The name of a day of the last week. */
+export function weekdayAgo(days: number): string {
+  return ago(days).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' });
+}
+
 function page(site: string, daysAgo: number, title: string, paragraphs: string[]): string {
   const head = `<meta property="og:site_name" content="${site}"><meta property="article:published_time" content="${ago(daysAgo).toISOString()}">`;
   return pageOf(title, paragraphs, head);
