@@ -69,12 +69,13 @@ const EMPTY =
 function toSource({ article, at }: Found, index: number) {
   const { title, site, published, canonicalUrl, address } = article;
   const day = dayOf(at);
+  const url = canonicalUrl ?? address;
   return {
     id: index + 1,
     text: title ?? (address === null ? 'Pasted text' : 'Without a title'),
-    site,
+    site: site ?? URL.parse(url ?? '')?.hostname ?? null,
     date: published === null ? `read ${day}` : day,
-    url: canonicalUrl ?? address,
+    url,
   };
 }
 
