@@ -1,6 +1,7 @@
 import ask from './ask.ts';
 import complain from './complain.ts';
 import coverage from './coverage.ts';
+import digestArchive from './digest/archive.ts';
 import digestInstant from './digest/instant.ts';
 import digestList from './digest/list.ts';
 import digestNow from './digest/now.ts';
@@ -58,6 +59,7 @@ export const commands = [
   digestResume,
   digestRemove,
   digestInstant,
+  digestArchive,
   settingsShow,
   settingsSet,
   settingsModerators,

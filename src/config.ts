@@ -19,6 +19,8 @@ const optionalUrl = z
   .optional()
   .transform((text) => text || null);
 
+const ALL_ROLES = ['gateway', 'worker', 'page', 'site'] as const;
+
 const settings = {
   DATA_DIR: z.string().default('data').describe('Folder of the embedded PostgreSQL.'),
   DATABASE_URL: optionalUrl.describe('A PostgreSQL server of your own (15 or newer); empty = the embedded one.'),
@@ -91,11 +93,22 @@ const settings = {
     .max(65_535)
     .default(4700)
     .describe('Port of the local chat on 127.0.0.1; 0 = any free one.'),
+  SITE_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4702)
+    .describe('Port of the site with the archives of digests, which people open by secret links; 0 = any free one.'),
+  SITE_HOST: z.string().min(1).default('127.0.0.1').describe('Where the site listens; 0.0.0.0 = on every interface.'),
+  SITE_URL: optionalUrl.describe(
+    'The address under which people reach the site, mostly a proxy’s with https; empty = SITE_HOST and SITE_PORT.',
+  ),
   ROLES: list
-    .pipe(z.array(z.enum(['gateway', 'worker', 'page'])))
-    .transform((roles) => (roles.length > 0 ? roles : (['gateway', 'worker', 'page'] as const)))
+    .pipe(z.array(z.enum(ALL_ROLES)))
+    .transform((roles) => (roles.length > 0 ? roles : ALL_ROLES))
     .describe(
-      'Comma-separated, what this process does: gateway, worker, page; empty = all. One gateway, any number of workers.',
+      'Comma-separated, what this process does: gateway, worker, page, site; empty = all. One gateway, any number of workers.',
     ),
   LOOK_MS: z.coerce
     .number()

@@ -30,7 +30,7 @@ try {
 }
 
 async function openRoles(
-  { startWorker, openFronts, openPage, platformNames }: Desk,
+  { startWorker, openFronts, openPage, openSite, platformNames }: Desk,
   { ROLES, CONCURRENCY, PORT }: Config,
 ): Promise<PageServer | null> {
   if (ROLES.includes('worker')) {
@@ -41,6 +41,7 @@ async function openRoles(
     await openFronts();
     say(`chat apps  ${platformNames.join(', ') || 'none (set DISCORD_TOKEN or SLACK_BOT_TOKEN)'}`);
   }
+  if (ROLES.includes('site')) say(`archives   ${(await openSite()).address}`);
   if (!ROLES.includes('page')) return null;
   const page = await openPage(PORT);
   say(`local chat ${page.address}`);

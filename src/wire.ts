@@ -23,6 +23,8 @@ import type { LocalMessages } from './platforms/local/messages.ts';
 import { type PageServer, servePage } from './platforms/local/server.ts';
 import type { Check, FrontDesk } from './platforms/platform.ts';
 import { createQueue } from './queue/queue.ts';
+import { archiveAddress } from './site/archive.ts';
+import { httpAddress, type SiteServer, serveSite } from './site/server.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { DELIVERY_CHANNEL } from './store/deliveries.ts';
 import { createExclusive } from './store/exclusive.ts';
@@ -56,6 +58,8 @@ export interface Desk {
   /** Opens the ways in from the chat apps. Throws NeedsAdmin where one can't be opened. */
   openFronts(): Promise<void>;
   openPage(port: number): Promise<PageServer>;
+  /** What people read by secret links, at SITE_HOST and SITE_PORT. Closing the desk closes it too. */
+  openSite(): Promise<SiteServer>;
   /** Looks at every chat app, and at what could not be delivered. */
   check(): Promise<Check[]>;
   /** Finishes what is under way, then lets go of everything. */
@@ -102,7 +106,11 @@ export async function wireDesk(
     titled: (typed, scope) => articles.findTitled(typed, scope, SUGGESTED),
     sources: (typed, scope) => suggestSources(typed, scope, stores),
   };
-  const ports = { ...stores, queue, commands, menus, clock };
+  let siteAddress = (config.SITE_URL ?? httpAddress(config.SITE_HOST, config.SITE_PORT)).replace(/\/+$/, '');
+  const ports = {
+    ...{ ...stores, queue, commands, menus, clock },
+    archiveAddress: (token: string) => archiveAddress(siteAddress, token),
+  };
   const dispatch = createDispatch({ commands, menus, ports, moderatorsOf: settings.moderatorsOf, logger });
   const inbox = createInbox({ messages, commands, menus, dispatch });
   const changes = createChanges();
@@ -144,11 +152,20 @@ export async function wireDesk(
     const desk: FrontDesk = {
       ...{ commands, menus, dispatch, replies, deliveries, clock, logger },
       welcome: (workspace) => welcome(workspace, stores),
+      overview: stores.overviews.ofWorkspace,
     };
     for (const connection of connections) {
       const front = await connection.open(desk);
       stops.unshift(front.close);
     }
+  }
+
+  async function openSite(): Promise<SiteServer> {
+    const place = { host: config.SITE_HOST, port: config.SITE_PORT };
+    const site = await serveSite(place, { ...stores, siteAddress: () => siteAddress, logger });
+    siteAddress = config.SITE_URL === null ? site.address : siteAddress;
+    stops.unshift(site.close);
+    return site;
   }
 
   async function check(): Promise<Check[]> {
@@ -165,7 +182,7 @@ export async function wireDesk(
   }
 
   return {
-    ...{ inbox, messages, summaries, uploads, startWorker, openFronts, check },
+    ...{ inbox, messages, summaries, uploads, startWorker, openFronts, openSite, check },
     modelName: roads.model?.name ?? null,
     platformNames: connections.map(({ platform }) => platform.name),
     onChange: changes.listen,

@@ -7,6 +7,7 @@ import { createArchiveLinks } from '../../src/store/archive-links.ts';
 import { createArchivedPosts } from '../../src/store/archived-posts.ts';
 import type { Database } from '../../src/store/database.ts';
 import { rememberScope } from '../../src/store/scope.ts';
+import { storable } from '../../src/store/storable.ts';
 import { testDatabase } from '../doubles/database.ts';
 
 export const NOW = Date.UTC(2027, 3, 1, 8);
@@ -67,7 +68,7 @@ async function addPost(
   const key = made.toString(16).padStart(20, '0');
   const { blocks, at = NOW + made * MINUTE, state = 'sent', ref = `${scope.channel}/${key}`, noted = [] } = post;
   await rememberScope(db, scope);
-  const message = JSON.stringify({ state: 'final', blocks, buttons: [] });
+  const message = JSON.stringify(storable({ state: 'final', blocks, buttons: [] }));
   const row = await db
     .insertInto('posts')
     .values({ key, ...scope, kind: 'digest', message, ref, at: new Date(at) })
