@@ -9,7 +9,8 @@ import type { Schedule } from '../news/schedule.ts';
 import { cut } from './item-lines.ts';
 import { zonedWords } from './moment-words.ts';
 
-const MAX_PLANS = 20;
+/** Of a channel. */
+export const MAX_PLANS = 20;
 const MAX_NAME = 60;
 /** Comes with the first digest of a channel, and can be taken out like one. */
 const REPORT = { name: 'weekly account', schedule: 'weekly mon 09:00' };
@@ -61,23 +62,29 @@ export async function pausePlan(
   { plans }: { plans: DigestPlans },
 ): Promise<Message> {
   const plan = await pickPlan(name, scope, plans);
-  await plans.change(plan.id, { isPaused: true, waitingSince: null });
+  await plans.change(plan.id, PAUSED);
   return words(`“${plan.name}” is paused. What comes meanwhile is kept for when it is resumed.`);
 }
 
-/** It does not catch up at once: what waited is told at its next time. */
 export async function resumePlan(
   name: string | null,
   scope: Scope,
   { plans, clock }: { plans: DigestPlans; clock: Clock },
 ): Promise<Message> {
   const plan = await pickPlan(name, scope, plans);
-  const schedule = readSchedule(plan.schedule);
   const now = clock();
-  const next = nextRun(schedule, plan.zone, now);
-  const toldUntil = plan.isPaused ? Math.max(plan.toldUntil, lastRun(schedule, plan.zone, now) ?? 0) : plan.toldUntil;
-  await plans.change(plan.id, { isPaused: false, toldUntil, ...(plan.isPaused && { nextRunAt: next }) });
+  const next = nextRun(readSchedule(plan.schedule), plan.zone, now);
+  if (plan.isPaused) await plans.change(plan.id, resumed(plan, now));
   return words(`“${plan.name}” is posted again.${next === null ? '' : ` Next: ${zonedWords(next, plan.zone)}.`}`);
+}
+
+export const PAUSED = { isPaused: true, waitingSince: null };
+
+/** It does not catch up at once: what waited is told at its next time. */
+export function resumed({ schedule, zone, toldUntil }: DigestPlan, now: number) {
+  const read = readSchedule(schedule);
+  const last = lastRun(read, zone, now) ?? 0;
+  return { isPaused: false, toldUntil: Math.max(toldUntil, last), nextRunAt: nextRun(read, zone, now) };
 }
 
 export async function removePlan(

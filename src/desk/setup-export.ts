@@ -1,4 +1,5 @@
 import type { Message } from '../chat/message.ts';
+import type { DigestPlans } from '../news/digest-ports.ts';
 import type { Clock, Scope, SettingsStore } from '../news/ports.ts';
 import type { Sources } from '../news/source-ports.ts';
 import { writeSetup } from '../sources/setup.ts';
@@ -11,14 +12,22 @@ export type Format = (typeof FORMATS)[number];
 /** What one message of every platform shows whole. */
 const PAGE_CHARACTERS = 2200;
 
+export interface ExportPorts {
+  sources: Pick<Sources, 'ofChannel'>;
+  plans: Pick<DigestPlans, 'ofChannel'>;
+  settings: SettingsStore;
+  clock: Clock;
+}
+
 /** A channel's set-up as the text of a file; from its `first` character on, as much as a message holds. */
 export async function exportSetup(
   { format, first }: { format: Format; first: number },
   scope: Scope,
-  { sources, settings, clock }: { sources: Pick<Sources, 'ofChannel'>; settings: SettingsStore; clock: Clock },
+  { sources, plans, settings, clock }: ExportPorts,
 ): Promise<Message> {
   const followed = await sources.ofChannel(scope.channel);
-  const setup = toSetup(followed, format === 'yaml' ? await settings.read(scope) : undefined, format === 'opml');
+  const digests = await plans.ofChannel(scope.channel);
+  const setup = toSetup({ followed, digests, settings: await settings.read(scope) }, format === 'opml');
   const text = format === 'yaml' ? writeSetup(setup) : writeSetupOpml(setup, headOf(clock()));
   const page = pageOf(text, first);
   const next = first + page.length;

@@ -1,5 +1,6 @@
 import type { Message } from '../chat/message.ts';
 import { UserError } from '../errors.ts';
+import type { DigestPlans } from '../news/digest-ports.ts';
 import type { Scope, SettingsStore } from '../news/ports.ts';
 import { DEFAULT_SETTINGS, type SettingName } from '../news/settings.ts';
 import type { Offers } from '../news/source-ports.ts';
@@ -9,6 +10,7 @@ import { readSetupOpml } from '../sources/setup-opml.ts';
 import { type Changer, checkRoom, type FollowPorts, follow, noteChange } from './follow.ts';
 import { saveOffer } from './offer.ts';
 import { titleOf } from './pick-source.ts';
+import { applyDigests, planDigests } from './setup-digests.ts';
 import { renderImported, renderPlan } from './setup-message.ts';
 import { planSetup } from './setup-plan.ts';
 
@@ -16,6 +18,7 @@ export type Given = { kind: 'file'; handle: string } | { kind: 'text'; text: str
 
 export type ImportPorts = FollowPorts & {
   settings: SettingsStore;
+  plans: DigestPlans;
   offers: Offers;
   files: { read(handle: string, scope: Scope): Promise<{ type: string | null; bytes: Uint8Array } | null> };
   styleNames: readonly string[];
@@ -33,10 +36,12 @@ export async function previewImport(given: Given, scope: Scope, ports: ImportPor
   const plan = planSetup(setup, followed, outline !== null);
   await checkRoom(plan.add.length, scope, ports);
   const changed = await changedSettings(setup, scope, ports);
+  const digests = await digestsOf(setup, scope, ports);
   const offer = { kind: 'import' as const, setup, isOutline: outline !== null };
-  const isNothing = plan.add.length + plan.change.length + changed.length === 0;
+  const isNothing =
+    plan.add.length + plan.change.length + digests.add.length + digests.change.length + changed.length === 0;
   const offered = isNothing ? null : await saveOffer(offer, scope.channel, ports);
-  return renderPlan({ plan, settings: changed, left: outline?.left ?? [], offer: offered });
+  return renderPlan({ plan, digests, settings: changed, left: outline?.left ?? [], offer: offered });
 }
 
 /** Does what the preview said, as things stand now. */
@@ -48,6 +53,7 @@ export async function applyImport(
   const followed = await ports.sources.ofChannel(scope.channel);
   const plan = planSetup(setup, followed, isOutline);
   await checkRoom(plan.add.length, scope, ports);
+  const digests = await digestsOf(setup, scope, ports);
   for (const { source, settings } of plan.add) await follow({ source, title: null, settings }, { scope, by }, ports);
   for (const { followed, settings } of plan.change) {
     await ports.sources.change(followed.id, scope.channel, settings);
@@ -56,13 +62,19 @@ export async function applyImport(
   const changed = await changedSettings(setup, scope, ports);
   const { workspace, channel } = scope;
   for (const { name, value } of changed) await ports.settings.set({ workspace, place: channel, name, value, by });
-  return renderImported(plan, changed);
+  await applyDigests(digests, { scope, by }, ports);
+  return renderImported({ plan, digests, settings: changed });
 }
 
 async function readFile(handle: string, scope: Scope, { files }: Pick<ImportPorts, 'files'>): Promise<string> {
   const file = await files.read(handle, scope);
   if (!file) throw new UserError('goneUpload');
   return decodeFeed(file.bytes, file.type);
+}
+
+async function digestsOf(setup: Setup, scope: Scope, { plans, settings }: Pick<ImportPorts, 'plans' | 'settings'>) {
+  const zone = setup.settings?.zone ?? (await settings.read(scope)).zone;
+  return planDigests(setup.digests, await plans.ofChannel(scope.channel), zone);
 }
 
 async function changedSettings({ settings: wanted }: Setup, scope: Scope, { settings }: Pick<ImportPorts, 'settings'>) {

@@ -3,50 +3,58 @@ import type { SettingName } from '../news/settings.ts';
 import { withoutCredentials } from '../sources/shared-address.ts';
 import { cut } from './item-lines.ts';
 import { titleOf } from './pick-source.ts';
+import { type DigestChanges, digestWords } from './setup-digests.ts';
 import type { SetupPlan } from './setup-plan.ts';
 
 /** Of each kind. */
 const SHOWN = 8;
 
-type Changed = { name: SettingName; value: string | null }[];
+interface Changes {
+  plan: SetupPlan;
+  digests: DigestChanges;
+  settings: { name: SettingName; value: string | null }[];
+}
 
 /** What an import would do. Nothing has been done yet. */
 export function renderPlan({
-  plan,
-  settings,
   left,
   offer,
-}: {
-  plan: SetupPlan;
-  settings: Changed;
-  left: readonly string[];
-  offer: string | null;
-}): Message {
+  ...changes
+}: Changes & { left: readonly string[]; offer: string | null }): Message {
+  const { plan, digests } = changes;
   return {
     state: 'final',
     blocks: [
       { kind: 'heading', text: offer === null ? 'Nothing would change' : 'This would change', url: null },
-      ...planLines(plan, settings),
+      ...planLines(changes),
+      ...listed('followed here only, and kept', plan.onlyHere.map(titleOf)),
+      ...listed(
+        'digests here only, and kept',
+        digests.onlyHere.map(({ name }) => name),
+      ),
       ...listed('can’t be followed, for they are no web addresses', left),
-      { kind: 'note', text: `${plan.same} stay as they are. Nothing is taken out, and nothing has been done yet.` },
+      {
+        kind: 'note',
+        text: `${plan.same + digests.same} stay as they are. Nothing is taken out, and nothing has been done yet.`,
+      },
     ],
     buttons: offer === null ? [] : [{ label: 'Do it', command: 'source confirm', options: { offer } }],
   };
 }
 
-export function renderImported(plan: SetupPlan, settings: Changed): Message {
+export function renderImported(changes: Changes): Message {
   return {
     state: 'final',
     blocks: [
       { kind: 'heading', text: 'Imported', url: null },
-      ...planLines({ ...plan, onlyHere: [] }, settings),
+      ...planLines(changes),
       { kind: 'note', text: 'What the new sources hold today is not posted. /source list shows how each does.' },
     ],
     buttons: [],
   };
 }
 
-function planLines({ add, change, onlyHere }: SetupPlan, settings: Changed): Block[] {
+function planLines({ plan: { add, change }, digests, settings }: Changes): Block[] {
   return [
     ...listed(
       'to follow',
@@ -60,7 +68,11 @@ function planLines({ add, change, onlyHere }: SetupPlan, settings: Changed): Blo
       'settings to change',
       settings.map(({ name, value }) => `${name}: ${value ?? 'the article’s own'}`),
     ),
-    ...listed('followed here only, and kept', onlyHere.map(titleOf)),
+    ...listed('digests to add', digests.add.map(digestWords)),
+    ...listed(
+      'digests to change',
+      digests.change.map(({ wanted }) => digestWords(wanted)),
+    ),
   ];
 }
 

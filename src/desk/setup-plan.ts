@@ -1,7 +1,9 @@
+import type { DigestPlan } from '../news/digest-ports.ts';
 import type { Source } from '../news/source.ts';
 import type { Followed, SubscriptionSettings } from '../news/subscription.ts';
 import type { Setup } from '../sources/setup.ts';
 import { titleOf } from './pick-source.ts';
+import { toDigests } from './setup-digests.ts';
 
 /** What reading a set-up in would change. What is followed and not in it stays as it is. */
 export interface SetupPlan {
@@ -28,7 +30,14 @@ export function planSetup(setup: Setup, followed: readonly Followed[], isOutline
 }
 
 /** A channel's set-up, as a file is to hold it; an outline has the title that is shown. */
-export function toSetup(followed: readonly Followed[], settings: Setup['settings'], isOutline: boolean): Setup {
+export function toSetup(
+  {
+    followed,
+    digests,
+    settings,
+  }: { followed: readonly Followed[]; digests: DigestPlan[]; settings: Setup['settings'] },
+  isOutline: boolean,
+): Setup {
   return {
     version: 1,
     ...(settings && { settings }),
@@ -43,6 +52,7 @@ export function toSetup(followed: readonly Followed[], settings: Setup['settings
         ...(filter !== null && { filter }),
       };
     }),
+    ...(digests.length > 0 && { digests: toDigests(digests) }),
   };
 }
 

@@ -25,8 +25,10 @@ export interface DigestPlan {
 }
 
 export interface DigestPlans {
-  /** The same name again in the same channel replaces it. */
-  set(plan: Omit<DigestPlan, 'id' | 'isPaused' | 'waitingSince'> & { addedBy: string }): Promise<void>;
+  /** The same name again in the same channel replaces it. Not paused unless it says so. */
+  set(
+    plan: Omit<DigestPlan, 'id' | 'isPaused' | 'waitingSince'> & { addedBy: string; isPaused?: boolean },
+  ): Promise<void>;
   /** By name. */
   ofChannel(channel: string): Promise<DigestPlan[]>;
   find(id: string): Promise<DigestPlan | null>;

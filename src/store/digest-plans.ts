@@ -14,7 +14,7 @@ export function createDigestPlans(db: Kysely<Schema>): DigestPlans {
         .insertInto('digests')
         .values({ workspace, channel, name: storable(name), ...required(plan), ...facts })
         .onConflict((on) =>
-          on.columns(['channel', 'name']).doUpdateSet({ ...facts, is_paused: false, waiting_since: null }),
+          on.columns(['channel', 'name']).doUpdateSet({ is_paused: false, ...facts, waiting_since: null }),
         )
         .execute();
     },

@@ -225,6 +225,39 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     expect((await moderator.slash('/source set source:"Mill News"')).text).toContain('Give at least one of');
   });
 
+  test('when a channel is told goes out and comes in with its set-up', async () => {
+    const file = (text: string) => ({ name: 'setup.yaml', type: 'text/yaml', bytes: Buffer.from(text) });
+    await moderator.slash('/digest schedule when:"weekdays 7:30" zone:Europe/Berlin section:Crafts name:Early');
+    await moderator.slash('/digest pause name:Early');
+    const [whole, listed] = [await exported(), (await moderator.slash('/digest list')).text];
+    expect((await moderator.slash('/source import', [file(whole)])).text).toContain('Nothing would change');
+    for (const digest of ['Early', 'weekly account']) await moderator.slash(`/digest remove name:"${digest}"`);
+    await moderator.click('Do it', await moderator.slash('/source import', [file(whole)]));
+    expect(await exported()).toBe(whole);
+    expect((await moderator.slash('/digest list')).text).toBe(listed);
+    const other =
+      'digests:\n  - {name: Early, when: weekdays 7:30, zone: berlin, section: Crafts}\n  - {name: Late, when: sun 9 pm}';
+    const preview = await moderator.slash('/source import', [file(other)]);
+    expect(preview.text).toContain('1 digests to add: Late: weekly sun 21:00 (UTC)');
+    expect(preview.text).toContain('1 digests to change: Early: weekdays 07:30 (Europe/Berlin) of Crafts');
+    expect(preview.text).toContain('1 digests here only, and kept: weekly account');
+    expect(await exported()).toBe(whole);
+    await moderator.click('Do it', preview);
+    const after = (await moderator.slash('/digest list')).text;
+    expect(after).toMatch(/Early: weekdays 07:30 \(Europe\/Berlin\) · section Crafts · next /);
+    expect(after).toContain('Late: weekly sun 21:00 (UTC)');
+    expect(after).toContain('weekly account: weekly mon 09:00');
+    const history = (await moderator.slash('/settings history')).text;
+    expect(history).toContain('the digest Late: weekly sun 21:00 (UTC) is added by an import');
+    expect(history).toContain('the digest Early: weekdays 07:30 (Europe/Berlin) of Crafts is changed by an import');
+    const later = file('digests: [{name: Late, when: mon 9 pm, paused: true}]');
+    await moderator.click('Do it', await moderator.slash('/source import', [later]));
+    expect((await moderator.slash('/digest list')).text).toContain('Late: weekly mon 21:00 (UTC) · paused');
+    const many = Array.from({ length: 18 }, (_, at) => `  - {name: d${at}, when: daily 8}`).join('\n');
+    const refused = await moderator.slash('/source import', [file(`digests:\n${many}`)]);
+    expect(refused.text).toContain('A channel can have 20 digests');
+  });
+
   test('another channel sees nothing of what is followed here', async () => {
     const { inbox, messages } = stage.desk;
     const said = async (line: string) =>

@@ -28,6 +28,14 @@ const WHOLE: Setup = {
       section: '- no',
     },
   ],
+  digests: [
+    { name: 'digest', when: 'daily 08:00', zone: 'Europe/Berlin', kind: 'digest', paused: false },
+    {
+      ...{ name: 'Sport: “late” #2', when: 'cron 0 8 * * 1-5', zone: 'UTC', section: ' World/Asia', kind: 'digest' },
+      paused: true,
+    },
+    { name: 'weekly account', when: 'weekly mon 09:00', zone: 'Asia/Calcutta', kind: 'report', paused: false },
+  ],
 };
 
 test('a set-up written as YAML comes back the same', () => {
@@ -73,6 +81,23 @@ test.each([
   ['a zone nobody knows', 'settings: {zone: Berlin/Europe}', 'settings.zone'],
   ['quiet hours that are none', 'settings: {quiet: "at night"}', 'settings.quiet'],
   ['another version', 'version: 2', 'version'],
+  [
+    'a time that is none',
+    'digests:\n  - name: a\n    when: daily 25:00',
+    'digests[1].when (line 3): “daily 25:00” can',
+  ],
+  ['a digest without its time', 'digests:\n  - name: a\n  - name: b', 'digests[1].when (line 2): a text such as daily'],
+  [
+    'a digest’s zone nobody knows',
+    'digests:\n  - {name: a, when: daily 8,\n    zone: Mars}',
+    'digests[1].zone (line 3)',
+  ],
+  ['a digest’s unknown word', 'digests:\n  - name: a\n    when: daily 8\n    at: 9', 'digests[1] (line 4)'],
+  [
+    'a second digest of one name',
+    'digests:\n  - {name: a, when: daily 8}\n  - {name: a, when: daily 9}',
+    'digests[2].name (line 3): another one is called “a” already',
+  ],
   ['the same key twice', 'version: 1\nversion: 1', 'it is no YAML'],
   ['an alias', 'sources: &a [*a]', 'it is no YAML'],
   ['a list', '- a\n- b', 'at the top'],
@@ -87,6 +112,11 @@ test('aliases that stand for a million values are refused at once', () => {
     (_, at) => `a${at + 1}: &a${at + 1} [${Array(20).fill(`*a${at}`).join(', ')}]`,
   );
   expect(() => readSetup(['a0: &a0 [x]', ...levels].join('\n'))).toThrow('it is no YAML');
+});
+
+test('a zone may be given by its city, and is kept by its whole name', () => {
+  const read = readSetup('settings: {zone: berlin}\ndigests: [{name: a, when: daily 8, zone: new york}]');
+  expect(read).toMatchObject({ settings: { zone: 'Europe/Berlin' }, digests: [{ zone: 'America/New_York' }] });
 });
 
 test('an empty file follows nothing', () => {
