@@ -32,6 +32,9 @@ const settings = {
   ),
   OPENAI_API_KEY: optional.describe('Its key; local servers mostly want none.'),
   MODEL: optional.describe('The model’s name there; empty = no model: summaries are the article’s own sentences.'),
+  EMBEDDING_MODEL: optional.describe(
+    'A model of the same endpoint that turns texts into vectors, for questions; empty = articles are found by their words.',
+  ),
   MODEL_INPUT_TOKENS: z.coerce
     .number()
     .int()

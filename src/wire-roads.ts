@@ -5,6 +5,7 @@ import { createAnswerWriter } from './desk/answer-writer.ts';
 import { createUploadReader } from './desk/read-upload.ts';
 import type { SummarizePorts } from './desk/summarize.ts';
 import { createSummaryWriter } from './desk/summary-writer.ts';
+import type { Embedder, Passages, Vectors } from './news/passages.ts';
 import type { Clock, Exclusive, Model, Scope, Web } from './news/ports.ts';
 import type { Connection } from './platforms/platform.ts';
 import { createBoundedExtractor } from './reading/bounded.ts';
@@ -12,6 +13,7 @@ import { createWeb } from './reading/fetch.ts';
 import { createReader, type ReaderOptions } from './reading/read.ts';
 import { createSearch } from './search/search.ts';
 import type { Stores } from './wire-stores.ts';
+import { createEmbedder } from './writing/embedder.ts';
 import { createModel } from './writing/model.ts';
 import type { Prompts } from './writing/prompt.ts';
 
@@ -22,6 +24,9 @@ export type Roads = SummarizePorts &
   AnswerPorts & {
     retryMs: number;
     styleNames: readonly string[];
+    passages: Passages;
+    /** Null where no model for meanings is set up. */
+    meaning: { vectors: Vectors; embedder: Embedder } | null;
     /** A file that came with a call, as it is. */
     files: { read(handle: string, scope: Scope): Promise<{ type: string | null; bytes: Uint8Array } | null> };
   };
@@ -56,7 +61,8 @@ export function createRoads(
       (await readChatFile(handle, connections)) ?? (await stores.uploads.find(handle, channel)),
   };
   const { articles, summaries, questions, usage } = stores;
-  const search = createSearch({ passages: stores.passages });
+  const meaning = meaningOf(config, stores);
+  const search = createSearch({ passages: stores.passages, meaning });
   const answers = createAnswerWriter({ model, prompts, usage, maxInputTokens: config.MODEL_INPUT_TOKENS });
   const writer = createSummaryWriter({ model, prompts, usage, maxInputTokens: config.MODEL_INPUT_TOKENS });
   const { styleNames } = prompts;
@@ -65,6 +71,7 @@ export function createRoads(
     roads: {
       ...{ articles, summaries, questions, search, answers },
       ...{ exclusive, reader, writer, model, clock, retryMs, styleNames, files },
+      ...{ passages: stores.passages, meaning },
     },
     extract: extractor.extract,
     close: () => extractor.close(),
@@ -82,6 +89,13 @@ function modelOf(config: Config, clock: Clock): Model | null {
   if (!MODEL) return null;
   const limits = { idleMs: config.MODEL_SILENCE_MS, restMs: config.MODEL_RETRY_MS / 2 };
   return createModel({ model: MODEL, baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY, clock, limits });
+}
+
+function meaningOf(config: Config, { vectors }: Stores): Roads['meaning'] {
+  const { EMBEDDING_MODEL, OPENAI_BASE_URL, OPENAI_API_KEY } = config;
+  if (!EMBEDDING_MODEL) return null;
+  const where = { baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY };
+  return { vectors, embedder: createEmbedder({ ...where, model: EMBEDDING_MODEL }) };
 }
 
 function webOf(config: Config): Web {

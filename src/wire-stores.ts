@@ -21,6 +21,7 @@ import { createPosts } from './store/posts.ts';
 import { createQuestions } from './store/questions.ts';
 import { createReplies } from './store/replies.ts';
 import { createSealer, machineSecret } from './store/seal.ts';
+import { createVectors } from './store/search-vectors.ts';
 import { createSettings } from './store/settings.ts';
 import { createSources } from './store/sources.ts';
 import { createStoryBook } from './store/story-book.ts';
@@ -44,6 +45,7 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     installations: createInstallations(db, sealer),
     settings: createSettings(db),
     feedback: createFeedback(db),
+    vectors: createVectors(db),
     workspaces: createWorkspaces(db),
     overviews: createOverviews(db, clock),
     sources: createSources(db, (now) => ({ state: newPollState(), health: newHealth(now) })),

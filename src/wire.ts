@@ -10,6 +10,7 @@ import { renderProgress } from './desk/progress.ts';
 import { welcome } from './desk/welcome.ts';
 import { FORGET_EVERY_MS, forgetOld } from './jobs/forget-old.ts';
 import { jobs } from './jobs/index.ts';
+import { INDEX_EVERY_MS, indexArticles } from './jobs/index-articles.ts';
 import { lookForDigests } from './jobs/look-for-digests.ts';
 import { placeItems } from './jobs/place-items.ts';
 import { pollSources } from './jobs/poll-sources.ts';
@@ -141,6 +142,7 @@ export async function wireDesk(
       },
     );
     stops.push(worker.close, poller.close, digestRoads.placer.close, stopWaking, deliverer.close);
+    await queue.schedule('index-articles', indexArticles, {}, { when: { everyMs: INDEX_EVERY_MS } });
     await queue.schedule('forget-old', forgetOld, {}, { when: { everyMs: FORGET_EVERY_MS } });
     const look = { when: { everyMs: config.LOOK_MS } };
     await queue.schedule('poll-sources', pollSources, {}, look);

@@ -5,6 +5,7 @@ import { digestNow } from './digest-now.ts';
 import { finishAnswer } from './finish-answer.ts';
 import { finishSummary } from './finish-summary.ts';
 import { forgetOld } from './forget-old.ts';
+import { indexArticles } from './index-articles.ts';
 import { lookForDigests } from './look-for-digests.ts';
 import { noteEdit } from './note-edit.ts';
 import { placeItems } from './place-items.ts';
@@ -28,6 +29,7 @@ export const jobs = [
   answerQuestion,
   finishAnswer,
   forgetOld,
+  indexArticles,
   pollSources,
   addSource,
   testSource,
