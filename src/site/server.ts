@@ -13,6 +13,8 @@ export interface SiteServer {
 const LIMITS = { maxHeaderSize: 8192, headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 5000 };
 const MAX_CONNECTIONS = 200;
 const MAX_PATH = 300;
+/** So long what is under way may take when the site closes. */
+const GOODBYE_MS = 2000;
 /** So many are answered at once; the store has other work. */
 const MAX_AT_ONCE = 20;
 
@@ -37,6 +39,8 @@ export async function serveSite(
     }
   });
   server.maxConnections = MAX_CONNECTIONS;
+  // Who takes nothing in for so long is let go.
+  server.timeout = LIMITS.requestTimeout;
   await new Promise<void>((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new UserError('portTaken', { port, setting: 'SITE_PORT' }) : error);
@@ -116,5 +120,7 @@ function portOf(server: Server): number {
 async function stop(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), GOODBYE_MS);
   await closed;
+  clearTimeout(cut);
 }
