@@ -33,8 +33,6 @@ export interface DeliveryDesk {
 
 interface Desk extends Required<DeliveryDesk> {
   statuses: StatusEdits;
-  /** How many tries of a key there were where each was turned away before anything was posted. */
-  turnedAway: Map<string, number>;
 }
 
 /** Deliveries under way at a time. */
@@ -52,7 +50,7 @@ const ADMIN_PAUSE_MS = 5 * 60_000;
 export function startDeliverer(given: DeliveryDesk): Deliverer {
   const filled = { leaseMs: 60_000, closeMs: 10_000, ...given };
   const statuses = createStatusEdits((ref, message) => editStatus(ref, message, filled));
-  const desk: Desk = { ...filled, statuses, turnedAway: new Map() };
+  const desk: Desk = { ...filled, statuses };
   const underway = new Set<Promise<void>>();
   let isStopped = false;
   let wake = Promise.withResolvers<void>();
@@ -114,7 +112,6 @@ async function deliverOne(delivery: PendingDelivery, desk: Desk): Promise<void> 
   try {
     const ref = await handOver(delivery, desk).catch((error: unknown) => ({ error }));
     if (typeof ref === 'string') {
-      desk.turnedAway.delete(key);
       await desk.deliveries.markSent(key, ref);
       log('sent', { ref });
     } else await putOff(delivery, ref.error, desk, log);
@@ -125,15 +122,11 @@ async function deliverOne(delivery: PendingDelivery, desk: Desk): Promise<void> 
 
 async function handOver(delivery: PendingDelivery, desk: Desk): Promise<string> {
   const { target } = delivery;
-  const mayHaveArrived = !isUntouched(delivery, desk);
+  // A try that was turned away is not counted, in whatever process.
+  const mayHaveArrived = delivery.attempts > 1;
   await desk.statuses.settle(target);
   const sending = send(delivery, platformOf(target, desk.platforms), { mayHaveArrived });
   return await bounded(sending, desk.leaseMs / 2, 'the platform');
-}
-
-/** Whether no try, of this process or another, can have posted anything. */
-function isUntouched({ key, attempts }: PendingDelivery, { turnedAway }: Desk): boolean {
-  return attempts === 1 || turnedAway.get(key) === attempts - 1;
 }
 
 async function putOff(
@@ -143,14 +136,17 @@ async function putOff(
   log: (outcome: string, facts: object, level?: 'info' | 'error') => void,
 ): Promise<void> {
   const { key, attempts } = delivery;
-  const { deliveries, clock, turnedAway } = desk;
-  const wasTurnedAway = error instanceof NeedsAdmin || error instanceof RetryLater;
-  if (wasTurnedAway && isUntouched(delivery, desk)) turnedAway.set(key, attempts);
-  else turnedAway.delete(key);
+  const { deliveries, clock } = desk;
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof NeedsAdmin) {
-    await deliveries.retryAt(key, clock() + ADMIN_PAUSE_MS, reason);
+    await deliveries.retryAt(key, clock() + ADMIN_PAUSE_MS, reason, { wasTurnedAway: true });
     log('waits for the admin', { words: reason }, 'error');
+    return;
+  }
+  // A limit is no reason to give up, however often it is met.
+  if (error instanceof RetryLater) {
+    await deliveries.retryAt(key, clock() + error.afterMs, reason, { wasTurnedAway: true });
+    log('again', { pauseMs: error.afterMs, err: error });
     return;
   }
   // Gone even as a place to post to: no later try can change that.
@@ -159,8 +155,7 @@ async function putOff(
     log('failed', { words: reason, err: error }, 'error');
     return;
   }
-  const pauseMs =
-    error instanceof RetryLater ? error.afterMs : Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
+  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
   await deliveries.retryAt(key, clock() + pauseMs, reason);
   log('again', { pauseMs, err: error });
 }

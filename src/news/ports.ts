@@ -98,7 +98,7 @@ export interface Delivery {
 }
 
 export interface PendingDelivery extends Delivery {
-  /** How often it has been handed out, this time included. */
+  /** How often it has been handed out, this time included; tries that were turned away aside. */
   attempts: number;
 }
 
@@ -110,7 +110,8 @@ export interface Deliveries {
   claim(now: number, leaseMs: number, count: number): Promise<PendingDelivery[]>;
   markSent(key: string, sentRef: string): Promise<void>;
   markFailed(key: string, error: string): Promise<void>;
-  retryAt(key: string, at: number, error: string): Promise<void>;
+  /** A try that was turned away before anything could arrive is not counted. */
+  retryAt(key: string, at: number, error: string, options?: { wasTurnedAway: boolean }): Promise<void>;
   /** What was given up, the newest first. */
   failed(count: number): Promise<{ target: string; error: string; at: Date }[]>;
   /** Forgets what was sent or given up before then. */

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql, type Updateable } from 'kysely';
+import { type Kysely, type Selectable, sql, type UpdateObject } from 'kysely';
 import type { Deliveries, Delivery, PendingDelivery } from '../news/ports.ts';
 import type { Schema } from './schema.ts';
 import { storable } from './storable.ts';
@@ -8,7 +8,7 @@ export const DELIVERY_CHANNEL = 'delivery';
 
 /** The outbox: what a job decided to say, until a platform has it. */
 export function createDeliveries(db: Kysely<Schema>): Deliveries {
-  const update = async (key: string, set: Updateable<Schema['deliveries']>) => {
+  const update = async (key: string, set: UpdateObject<Schema, 'deliveries'>) => {
     await db.updateTable('deliveries').where('key', '=', key).where('state', '=', 'pending').set(set).execute();
   };
   return {
@@ -18,7 +18,11 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
     claim: (now, leaseMs, count) => claim(db, new Date(now), new Date(now + leaseMs), count),
     markSent: (key, sentRef) => update(key, { state: 'sent', sent_ref: sentRef, locked_until: null, error: null }),
     markFailed: (key, error) => update(key, { state: 'failed', error: storable(error), locked_until: null }),
-    retryAt: (key, at, error) => update(key, { due_at: new Date(at), error: storable(error), locked_until: null }),
+    retryAt: (key, at, error, { wasTurnedAway } = { wasTurnedAway: false }) =>
+      update(key, {
+        ...{ due_at: new Date(at), error: storable(error), locked_until: null },
+        ...(wasTurnedAway ? { attempts: sql<number>`greatest(attempts - 1, 0)` } : {}),
+      }),
     async failed(count) {
       const rows = await db
         .selectFrom('deliveries')

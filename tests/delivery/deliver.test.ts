@@ -111,6 +111,27 @@ test('a post that may have arrived is looked up, also when the look itself was t
   expect(chat.said).toEqual(['chat:room hello']);
 });
 
+test('a limit that is met again and again is never a reason to give up, nor costs it a try', async () => {
+  const chat = createChat();
+  chat.failAlways(new RetryLater('slow down', 1000));
+  start(chat.platform);
+  await commit({ key: 'a', target: 'chat:room/1', how: 'edit', message: say('patient') });
+  await rowsWhere(
+    () => chat.tries() > 60,
+    () => {
+      aheadMs += 2000;
+    },
+  );
+  // After all that an ordinary failure is the first one.
+  chat.failAlways(null);
+  chat.failNext(new Error('hiccup'));
+  const [row] = await settled(['a'], () => {
+    aheadMs += 2000;
+  });
+  expect(row).toMatchObject({ state: 'sent' });
+  expect(chat.said).toEqual(['chat:room/1 patient']);
+});
+
 test('a platform that fails for good is tried a bounded number of times, and the reason is kept', async () => {
   const chat = createChat();
   chat.failAlways(new Error('server on fire'));
@@ -167,7 +188,7 @@ test('what only the admin can mend waits for it, and is never given up', async (
   start(chat.platform);
   await commit({ key: 'a', target: 'chat:room', how: 'post', message: say('patient') });
   await rowsWhere(
-    (rows) => rows.some(({ attempts, error }) => attempts > 40 && error?.startsWith('the token was revoked')),
+    (rows) => chat.tries() > 40 && rows.some(({ error }) => error?.startsWith('the token was revoked')),
     () => {
       aheadMs += 6 * 60_000;
     },
