@@ -1,10 +1,12 @@
 import type { Block, Message } from '../chat/message.ts';
 import type { Searched } from '../news/passages.ts';
 import type { AnswerClaim } from '../news/question.ts';
-import type { Because, Writer } from '../news/summary.ts';
 import type { Answered } from './answer.ts';
 import type { Found } from './answer-material.ts';
 import { dateOf } from './answer-order.ts';
+import { type Work, writerLine } from './writer-line.ts';
+
+const WORK: Work = { name: 'answer', from: 'articles', task: 'answer this' };
 
 const MAX_HEADING = 200;
 /** How many articles are named where none answers. */
@@ -85,26 +87,12 @@ function notesOf({ question, answer, searched, isDisputed }: Answered, willRetry
   const notes = [
     asked === question ? null : `Understood as: ${shortened(asked)}`,
     isDisputed ? 'The reports differ: the newest comes first.' : null,
-    answer.claims.length > 0 ? writerLine(writer, willRetry) : null,
+    answer.claims.length > 0 ? writerLine(writer, willRetry, WORK) : null,
     isOfModel && repaired > 0 ? `${countOf(repaired)} corrected after checking` : null,
     isOfModel && leftOut > 0 ? `${countOf(leftOut)} left out: the articles do not support ${them(leftOut)}` : null,
     searchedLine(searched),
   ];
   return notes.filter((note) => note !== null);
-}
-
-const REASONS: Record<Because, string> = {
-  'no-model': 'No language model is set up',
-  'model-down': 'The language model can’t be reached now',
-  'over-budget': 'The budget for the language model is used up',
-  'model-refused': 'The language model declined to answer this',
-  'nothing-held': 'Nothing the language model wrote stood up to checking',
-};
-
-function writerLine(writer: Writer, willRetry: boolean): string {
-  if (writer.kind === 'model') return `Written by ${writer.model}, each statement checked against the articles`;
-  const later = willRetry ? ' A written answer replaces them once it is back.' : '';
-  return `${REASONS[writer.because]}: these are the articles’ own sentences.${later}`;
 }
 
 function searchedLine({ articles, oldest, newest }: Searched): string | null {

@@ -1,6 +1,9 @@
 import type { Block, Button, Menu, Message } from '../chat/message.ts';
 import type { StoredArticle } from '../news/article.ts';
-import { type Because, LENGTHS, type StoredSummary, type Summary, type Writer } from '../news/summary.ts';
+import { LENGTHS, type StoredSummary, type Summary } from '../news/summary.ts';
+import { type Work, writerLine } from './writer-line.ts';
+
+const WORK: Work = { name: 'summary', from: 'article', task: 'write about this article' };
 
 const WORDS_PER_MINUTE = 230;
 
@@ -13,7 +16,7 @@ export function renderSummary(
   const notes = [
     aboutArticle(article),
     coverageLine(article),
-    writerLine(summary.writer, options.willRetry ?? false),
+    writerLine(summary.writer, options.willRetry ?? false, WORK),
     languageLine(summary, options.asked ?? null),
     ...checkLines(summary),
   ];
@@ -72,20 +75,6 @@ export function coverageLine({ coverage }: StoredArticle): string {
   const part = share === null ? size : `${Math.round(share * 100)} %, ${size}`;
   if (extent === 'paywalled') return `Paywalled: only the open part was read (${part})`;
   return `Truncated by the page: only a part was read (${part})`;
-}
-
-const REASONS: Record<Because, string> = {
-  'no-model': 'No language model is set up',
-  'model-down': 'The language model can’t be reached now',
-  'over-budget': 'The budget for the language model is used up',
-  'model-refused': 'The language model declined to write about this article',
-  'nothing-held': 'Nothing the language model wrote stood up to checking',
-};
-
-function writerLine(writer: Writer, willRetry: boolean): string {
-  if (writer.kind === 'model') return `Written by ${writer.model}, each statement checked against the article`;
-  const later = willRetry ? ' A written summary replaces them once it is back.' : '';
-  return `${REASONS[writer.because]}: these are the article’s own sentences.${later}`;
 }
 
 function languageLine({ language, article, writer }: StoredSummary, asked: string | null): string | null {
