@@ -133,7 +133,7 @@ async function runWorker(database: Database, folder: string, port: number, start
   const cpuBefore = process.cpuUsage();
   const postgresBefore = postgresSeconds(folder);
   const worker = await queue.work(runner, { concurrency: config.CONCURRENCY });
-  await queue.schedule('poll-sources', pollSources, {}, { when: { everyMs: config.LOOK_MS } });
+  await queue.schedule('poll-sources', pollSources, {}, config.LOOK_MS);
   // The last is due at the end; a minute late is the most it may be.
   await delay(start + MINUTES * MINUTE + MINUTE - Date.now());
   const { user, system } = process.cpuUsage(cpuBefore);

@@ -142,12 +142,11 @@ export async function wireDesk(
       },
     );
     stops.push(worker.close, poller.close, digestRoads.placer.close, stopWaking, deliverer.close);
-    await queue.schedule('index-articles', indexArticles, {}, { when: { everyMs: INDEX_EVERY_MS } });
-    await queue.schedule('forget-old', forgetOld, {}, { when: { everyMs: FORGET_EVERY_MS } });
-    const look = { when: { everyMs: config.LOOK_MS } };
-    await queue.schedule('poll-sources', pollSources, {}, look);
-    await queue.schedule('place-items', placeItems, {}, look);
-    await queue.schedule('look-for-digests', lookForDigests, {}, look);
+    await queue.schedule('index-articles', indexArticles, {}, INDEX_EVERY_MS);
+    await queue.schedule('forget-old', forgetOld, {}, FORGET_EVERY_MS);
+    await queue.schedule('poll-sources', pollSources, {}, config.LOOK_MS);
+    await queue.schedule('place-items', placeItems, {}, config.LOOK_MS);
+    await queue.schedule('look-for-digests', lookForDigests, {}, config.LOOK_MS);
   }
 
   async function openFronts(): Promise<void> {

@@ -9,14 +9,9 @@ import { type Carried, startWorker, type Worker, type WorkerOptions } from './wo
 
 export type { Progress } from './worker.ts';
 
-export interface Schedule {
-  /** Milliseconds between runs, or a cron pattern in an IANA time zone. */
-  when: { everyMs: number } | { cron: string; timeZone: string };
-}
-
 export interface Queue extends Enqueue {
-  /** Answers when it comes next. The same key again replaces the schedule. */
-  schedule<Payload>(key: string, job: Job<Payload, never>, payload: Payload, schedule: Schedule): Promise<Date>;
+  /** Runs the job again and again, `everyMs` milliseconds apart. The same key again replaces the schedule. */
+  schedule<Payload>(key: string, job: Job<Payload, never>, payload: Payload, everyMs: number): Promise<void>;
   unschedule(key: string): Promise<void>;
   /** Takes up jobs until its close, which waits for those that run; what is not done by then is left to other workers. */
   work<Ports>(runner: Omit<Runner<Ports>, 'enqueue' | 'logger'>, options: WorkerOptions): Promise<Worker>;
@@ -50,7 +45,7 @@ export async function createQueue(options: {
 
   return {
     add: enqueue,
-    schedule: (key, job, payload, { when }) => schedule(queue, key, job, payload, when),
+    schedule: (key, job, payload, everyMs) => schedule(queue, key, job, payload, everyMs),
     unschedule: async (key) => void (await queue.removeJobScheduler(idOf('schedule', key))),
     work: (given, settings) =>
       // `work` is called with the ports that the jobs were defined with.
@@ -87,12 +82,10 @@ async function schedule<Payload>(
   key: string,
   job: Job<Payload, never>,
   payload: Payload,
-  when: Schedule['when'],
-): Promise<Date> {
-  const repeat = 'everyMs' in when ? { every: when.everyMs } : { pattern: when.cron, tz: when.timeZone };
+  everyMs: number,
+): Promise<void> {
   const template = { name: job.name, data: carry(job, payload).carried, opts: optionsOf(job) };
-  const first = await queue.upsertJobScheduler(idOf('schedule', key), repeat, template);
-  return new Date(first.timestamp + first.delay);
+  await queue.upsertJobScheduler(idOf('schedule', key), { every: everyMs }, template);
 }
 
 /** Checks what will arrive at the other end: the payload as JSON. */
