@@ -4,6 +4,8 @@ import type { Scope } from '../news/ports.ts';
 /** What choices and suggestions may depend on; filled in by main. */
 export interface Menus {
   prompts: { styleNames: readonly string[] };
+  /** The language models that may be picked. */
+  models?: readonly string[];
   /** Articles this scope may see whose titles hold what was typed, the newest first. */
   titled(typed: string, scope: Scope): Promise<{ title: string; address: string }[]>;
   /** What this channel follows whose titles or addresses hold what was typed. */

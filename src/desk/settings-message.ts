@@ -10,6 +10,11 @@ export function renderSettings(settings: Settings, moderators: readonly string[]
     `Time zone: ${settings.zone}`,
     `Quiet hours: ${settings.quiet ?? 'none'}`,
     ...(settings.instant === null ? [] : ['All that is followed here is posted at once']),
+    ...(settings.links === null ? [] : ['Links that people post here are summarized in a thread']),
+    ...(settings.ping === null ? [] : [`Digests and posts of stories ping the role ${settings.ping}`]),
+    `Language model: ${settings.model ?? 'the admin’s default'}`,
+    `Budget: ${settings.budget === null ? 'none set' : `${Number(settings.budget).toLocaleString('en')} tokens a day`}`,
+    `Kept for: ${settings.retention === null ? 'as long as the admin has it' : `${settings.retention} days`}`,
     `Moderators beside the workspace’s managers: ${moderators.join(', ') || 'none'}`,
   ];
   return listOf('Settings here', lines, 'Moderators change them with /settings set and /settings moderators.');

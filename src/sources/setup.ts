@@ -53,6 +53,20 @@ const settings = {
     .string()
     .regex(/^[1-9]\d{0,2}$/, 'a number of posts in quotation marks')
     .nullable(),
+  links: z.literal('on').nullable(),
+  ping: z
+    .string()
+    .regex(/^&\w{1,40}$/, 'a role as an export writes it')
+    .nullable(),
+  model: z.string().min(1).max(200).nullable(),
+  budget: z
+    .string()
+    .regex(/^[1-9]\d{3,9}$/, 'a number of tokens, at least 1000, in quotation marks')
+    .nullable(),
+  retention: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'a number of days in quotation marks')
+    .nullable(),
 } satisfies Record<SettingName, z.ZodType>;
 
 /** A channel's whole set-up, as a file holds it. */

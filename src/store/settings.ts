@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { SettingsStore } from '../news/ports.ts';
-import { type Change, DEFAULT_SETTINGS, type Settings } from '../news/settings.ts';
+import { type Change, DEFAULT_SETTINGS, type SettingName, type Settings } from '../news/settings.ts';
 import type { Schema } from './schema.ts';
 import { storable } from './storable.ts';
 import { noteChange } from './trail.ts';
 
 const MODERATORS = 'moderators';
 const SHOWN_CHANGES = 20;
+/** What holds where nothing is set, other than nothing. */
+const UNSET: Partial<Record<SettingName, string>> = { language: 'the article’s own', model: 'the default' };
 
 /** Settings of workspaces and channels. A change and its entry in the trail are one transaction. */
 export function createSettings(db: Kysely<Schema>): SettingsStore {
@@ -27,7 +29,7 @@ export function createSettings(db: Kysely<Schema>): SettingsStore {
           workspace,
           place,
           who: by,
-          what: `${name} is now ${value ?? (name === 'language' ? 'the article’s own' : 'off')}`,
+          what: `${name} is now ${value ?? UNSET[name] ?? 'off'}`,
         });
       });
     },
