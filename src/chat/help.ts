@@ -1,16 +1,16 @@
 import { UserError } from '../errors.ts';
 import type { AnyCommand } from './command.ts';
-import type { Block, Message } from './message.ts';
+import type { Block, Menu, Message } from './message.ts';
 import type { Menus } from './options.ts';
 
 /** No platform's menu has room for more. */
 const MAX_PICKS = 25;
+const MAX_MENUS = 2;
 
 /** The commands this person may use, a line each, from their definitions. */
 export function renderHelp(commands: readonly AnyCommand[], isModerator: boolean): Message {
   const shown = listed(commands, isModerator);
-  const picks = shown.map(({ name }) => name).slice(0, MAX_PICKS);
-  const about = { label: 'More about…', command: 'help', options: {}, option: 'command', choices: picks };
+  const picks = shown.map(({ name }) => name);
   return {
     state: 'final',
     blocks: [
@@ -22,8 +22,19 @@ export function renderHelp(commands: readonly AnyCommand[], isModerator: boolean
       },
     ],
     buttons: [],
-    menus: picks.length > 0 ? [about] : [],
+    menus: pickers(picks),
   };
+}
+
+/** As many menus of even length as it takes, within what a message may hold. */
+function pickers(names: readonly string[]): Menu[] {
+  const count = Math.min(Math.ceil(names.length / MAX_PICKS), MAX_MENUS);
+  const each = Math.min(Math.ceil(names.length / count), MAX_PICKS);
+  return Array.from({ length: count }, (_, at) => {
+    const choices = names.slice(at * each, (at + 1) * each);
+    const label = at === 0 ? 'More about…' : `More about… (from ${choices[0]})`;
+    return { label, command: 'help', options: {}, option: 'command', choices };
+  });
 }
 
 /** One command with its options. Throws UserError for one that this person may not use. */

@@ -4,6 +4,7 @@ import { renderAnswer } from '../desk/answer-message.ts';
 import { defineJob } from '../queue/define-job.ts';
 import { finishAnswer } from './finish-answer.ts';
 import { questionFields } from './question-fields.ts';
+import { readyNotice } from './ready-notice.ts';
 
 export const answerQuestion = defineJob({
   name: 'answer-question',
@@ -11,11 +12,15 @@ export const answerQuestion = defineJob({
   key: ({ reply }) => reply,
   reply: ({ reply }) => reply,
 
-  async run(request, ports: AnswerPorts & { retryMs: number }, { progress }) {
+  async run(request, ports: AnswerPorts & { retryMs: number }, { progress, enqueuedAt }) {
+    const { reply } = request;
     const { answered, modelWasDown } = await answer(request, ports, progress);
     const message = renderAnswer(answered, { willRetry: modelWasDown });
     return {
-      deliver: [{ key: request.reply, target: request.reply, how: 'edit', message }],
+      deliver: [
+        { key: reply, target: reply, how: 'edit', message },
+        ...readyNotice('The answer to your question', reply, { clock: ports.clock, enqueuedAt }),
+      ],
       next: modelWasDown ? [(add) => add(finishAnswer, request, { delayMs: ports.retryMs })] : [],
     };
   },

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { words } from '../chat/message.ts';
 import { type SummarizePorts, summarize } from '../desk/summarize.ts';
 import { renderSummary } from '../desk/summary-message.ts';
-import type { Delivery } from '../news/ports.ts';
 import { defineJob } from '../queue/define-job.ts';
 import { finishSummary } from './finish-summary.ts';
+import { readyNotice } from './ready-notice.ts';
 import { requestFields } from './request-fields.ts';
 
 const originSchema = z.discriminatedUnion('kind', [
@@ -14,9 +13,6 @@ const originSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('version'), id: z.string() }),
   z.object({ kind: z.literal('sample') }),
 ]);
-
-/** An edit notifies nobody; who waited this long has turned to something else. */
-const LONG_MS = 60_000;
 
 export const summarizeArticle = defineJob({
   name: 'summarize-article',
@@ -34,18 +30,14 @@ export const summarizeArticle = defineJob({
     const message = renderSummary(summary, { styleNames, willRetry: modelWasDown, asked: request.language });
     const { origin: _, ...fields } = request;
     const later = { versionId: summary.article.versionId, ...fields, reply };
-    const wasLong = ports.clock() - enqueuedAt >= LONG_MS;
+    const { title } = summary.article;
+    const what = `The summary of ${title === null ? 'your text' : `“${title}”`}`;
     return {
       deliver: [
         { key: reply, target: reply, how: 'edit', message },
-        ...(wasLong ? [readyNotice(reply, summary.article.title)] : []),
+        ...readyNotice(what, reply, { clock: ports.clock, enqueuedAt }),
       ],
       next: modelWasDown ? [(add) => add(finishSummary, later, { delayMs: ports.retryMs })] : [],
     };
   },
 });
-
-function readyNotice(reply: string, title: string | null): Delivery {
-  const message = words(`The summary of ${title === null ? 'your text' : `“${title}”`} is ready.`);
-  return { key: `${reply} ready`, target: reply, how: 'post', message };
-}

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Replies, Reply } from '../news/ports.ts';
 import type { Schema } from './schema.ts';
-import type { Sealer } from './seal.ts';
+import { OtherKey, type Sealer } from './seal.ts';
 
 /** The replies that platforms opened. A pass is sealed, and gone once it is over. */
 export function createReplies(db: Kysely<Schema>, sealer: Sealer): Replies {
@@ -59,7 +59,17 @@ function toRow({ id, scope, asker, isPrivate, message, pass }: Reply, sealer: Se
 
 function toReply(row: Selectable<Schema['replies']>, sealer: Sealer): Reply {
   const { id, workspace, channel, asker, is_private: isPrivate, message, secret, secret_until, secret_uses } = row;
-  const pass =
-    secret && secret_until ? { secret: sealer.open(secret), until: secret_until.getTime(), uses: secret_uses } : null;
+  const opened = secret && openPass(secret, sealer);
+  const pass = opened && secret_until ? { secret: opened, until: secret_until.getTime(), uses: secret_uses } : null;
   return { id, scope: { workspace, channel }, asker, isPrivate, message, pass };
+}
+
+/** One that can't be read any more is as good as one that is over: the answer takes the way it would take then. */
+function openPass(secret: Buffer, sealer: Sealer): string | null {
+  try {
+    return sealer.open(secret);
+  } catch (error) {
+    if (error instanceof OtherKey) return null;
+    throw error;
+  }
 }

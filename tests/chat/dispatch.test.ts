@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Call, type Caller, defineCommand, LATER } from '../../src/chat/command.ts';
 import { createDispatch } from '../../src/chat/dispatch.ts';
 import { renderHelp } from '../../src/chat/help.ts';
+import { messageSchema } from '../../src/chat/message.ts';
 import { type Menus, required, text } from '../../src/chat/options.ts';
 
 const menus: Menus = { prompts: { styleNames: [] }, titled: async () => [] };
@@ -96,4 +97,10 @@ test('/help lists what this person may use', () => {
   expect(shown).toContain('/echo');
   expect(shown).not.toContain('/ban');
   expect(shown).not.toContain('/secret');
+});
+
+test.each([1, 25, 26, 49, 50])('%i commands are all to be picked from the menus of /help', (count) => {
+  const commands = Array.from({ length: count }, (_, at) => ({ ...echo, name: `echo ${at}` }));
+  const { menus } = messageSchema.parse(renderHelp(commands, false));
+  expect(menus?.flatMap(({ choices }) => choices)).toEqual(commands.map(({ name }) => name));
 });
