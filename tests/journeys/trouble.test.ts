@@ -11,17 +11,22 @@ import { goodStatements, PAGE } from './story.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * A stage whose model keeps its answer back until it is let go, so that something can go wrong in between, and whose clock
+ * A stage whose model keeps its answer (to every call, or to those that `holds` names) back until it is let go, so that something can go wrong in between, and whose clock
  * can be put forward.
  */
-async function heldStage<S>(open: (settings: Record<string, string>, clock: () => number) => Promise<S>) {
+async function heldStage<S>(
+  open: (settings: Record<string, string>, clock: () => number) => Promise<S>,
+  holds: (call: ModelCall) => boolean = () => true,
+) {
   let aheadMs = 0;
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
   const web = await startWeb({ '/story': { body: PAGE } });
   const model = await startModel(async (call: ModelCall): Promise<Reply> => {
-    ask();
-    await held;
+    if (holds(call)) {
+      ask();
+      await held;
+    }
     return { statements: goodStatements(call) };
   });
   const settings = { ALLOW_HOSTS: web.host, MODEL: 'double', OPENAI_BASE_URL: model.url };
@@ -195,5 +200,20 @@ test.each<[string, (settings: Settings, clock?: () => number) => Promise<ChatSta
   const texts = async () => (await person.sees()).map(({ text }) => text);
   await expect.poll(texts, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/The summary of “.*” is ready/));
   expect(stage.violations()).toEqual([]);
+  await leave(stage.close);
+});
+
+test('who waited long for an answer is told that it is there', async () => {
+  const asks = ({ user }: ModelCall) => user.includes('Who halted the ferry line?');
+  const { stage, asked, letGo, line, putForward, leave } = await heldStage(slackStage, asks);
+  const person = stage.person();
+  await person.slash(line);
+  const reply = person.slash('/ask question:"Who halted the ferry line?"');
+  await asked;
+  putForward(2 * MINUTE_MS);
+  letGo();
+  await reply;
+  const texts = async () => (await person.sees()).map(({ text }) => text);
+  await expect.poll(texts, { timeout: 20_000 }).toContainEqual(expect.stringContaining('The answer to your question'));
   await leave(stage.close);
 });
