@@ -3,6 +3,7 @@ import type { Queue as BullQueue, JobsOptions } from 'bullmq';
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
 import { openBackend, type QueuePlace } from './backend.ts';
+import { before } from './before.ts';
 import type { Enqueue, Job } from './define-job.ts';
 import type { Runner } from './run-job.ts';
 import { type Carried, startWorker, type Worker, type WorkerOptions } from './worker.ts';
@@ -24,6 +25,8 @@ const BACKOFF_MS = 1000;
 const REMEMBER_MS = 60 * 60_000;
 /** How long a job that was given up is kept to be looked at. */
 const FAILED_S = 7 * 24 * 60 * 60;
+const ADD_MS = 10_000;
+const LOOK_MS = 30_000;
 
 export async function createQueue(options: {
   place: QueuePlace;
@@ -41,16 +44,20 @@ export async function createQueue(options: {
   await queue.waitUntilReady();
   // Jobs of all payloads and ports have no type in common but a name; each checks its own payload when it runs.
   const byName = new Map(options.jobs.map((job) => [job.name, job as Job]));
-  const enqueue: Enqueue['add'] = (job, payload, { delayMs = 0 } = {}) => add(queue, job, payload, delayMs);
+  // Whoever asks must hear soon that nothing can be taken up; ioredis alone would try for a minute.
+  const enqueue: Enqueue['add'] = (job, payload, { delayMs = 0 } = {}) =>
+    before(AbortSignal.timeout(ADD_MS), add(queue, job, payload, delayMs));
+  const schedules = keepSchedules(queue, onError);
 
   return {
     add: enqueue,
-    schedule: (key, job, payload, everyMs) => schedule(queue, key, job, payload, everyMs),
-    unschedule: async (key) => void (await queue.removeJobScheduler(idOf('schedule', key))),
+    schedule: (key, job, payload, everyMs) => schedules.set(idOf('schedule', key), job, payload, everyMs),
+    unschedule: (key) => schedules.remove(idOf('schedule', key)),
     work: (given, settings) =>
       // `work` is called with the ports that the jobs were defined with.
       startWorker(backend, { name: NAME, prefix, byName }, { ...given, logger, enqueue } as Runner<unknown>, settings),
     async close() {
+      schedules.stop();
       await queue.close();
       await backend.close();
     },
@@ -77,15 +84,27 @@ async function forget(queue: BullQueue, id: string, rememberMs: number): Promise
   if (isOver || (await known.isFailed())) await known.remove();
 }
 
-async function schedule<Payload>(
-  queue: BullQueue,
-  key: string,
-  job: Job<Payload, never>,
-  payload: Payload,
-  everyMs: number,
-): Promise<void> {
-  const template = { name: job.name, data: carry(job, payload).carried, opts: optionsOf(job) };
-  await queue.upsertJobScheduler(idOf('schedule', key), { every: everyMs }, template);
+/** Looks now and then whether the queue still has its schedules: one that lost its data would never wake anybody again. */
+function keepSchedules(queue: BullQueue, onError: (error: Error) => void) {
+  const kept = new Map<string, () => Promise<unknown>>();
+  const beat = setInterval(() => void look().catch(onError), LOOK_MS);
+  beat.unref();
+  async function look(): Promise<void> {
+    for (const [id, upsert] of kept) if (!(await queue.getJobScheduler(id))) await upsert();
+  }
+  return {
+    async set<Payload>(id: string, job: Job<Payload, never>, payload: Payload, everyMs: number): Promise<void> {
+      const template = { name: job.name, data: carry(job, payload).carried, opts: optionsOf(job) };
+      const upsert = () => queue.upsertJobScheduler(id, { every: everyMs }, template);
+      await upsert();
+      kept.set(id, upsert);
+    },
+    async remove(id: string): Promise<void> {
+      kept.delete(id);
+      await queue.removeJobScheduler(id);
+    },
+    stop: () => clearInterval(beat),
+  };
 }
 
 /** Checks what will arrive at the other end: the payload as JSON. */

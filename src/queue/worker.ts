@@ -72,7 +72,8 @@ function tryOf(bull: BullJob, stop: AbortSignal, onProgress: WorkerOptions['onPr
     stalls: bull.stalledCounter,
     async showStep(step) {
       onProgress?.({ step, reply });
-      await bull.updateProgress({ step, reply });
+      // For who looks at the queue: a job must not wait for that while the queue's server is away.
+      void bull.updateProgress({ step, reply }).catch(() => {});
     },
   };
 }

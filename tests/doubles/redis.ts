@@ -1,5 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
@@ -18,6 +22,49 @@ export async function startRedis(): Promise<{ url: string; stop(): Promise<void>
       server.kill();
       if (server.exitCode === null && server.signalCode === null)
         await new Promise((resolve) => server.once('exit', resolve));
+    },
+  };
+}
+
+export interface MortalRedis {
+  url: string;
+  /** Dies at once, as by a lost machine. What it was told is on its disk. */
+  kill(): Promise<void>;
+  /** Comes back under the same address. */
+  revive(options?: { asEmpty: boolean }): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A server of our own that can die, set up as operations.md asks for; null where no redis-server is to be had. */
+export async function startMortalRedis(): Promise<MortalRedis | null> {
+  if (!hasRedisServer()) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'copydesk-redis-'));
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--maxmemory-policy', 'noeviction'];
+  const saving = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
+  let server: ChildProcess | null = null;
+  const kill = async () => {
+    const dying = server;
+    server = null;
+    if (!dying || dying.exitCode !== null) return;
+    dying.kill('SIGKILL');
+    await once(dying, 'exit');
+  };
+  const start = async () => {
+    server = spawn('redis-server', [...settings, ...saving], { stdio: 'ignore' });
+    await answers(url);
+  };
+  await start();
+  return {
+    ...{ url, kill },
+    async revive({ asEmpty } = { asEmpty: false }) {
+      if (asEmpty) rmSync(join(folder, 'appendonlydir'), { recursive: true, force: true });
+      await start();
+    },
+    async [Symbol.asyncDispose]() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
