@@ -1,10 +1,11 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { words } from '../../src/chat/message.ts';
 import { choice, language, line, number, type Option, who } from '../../src/chat/options.ts';
+import { refuseEverybody } from '../../src/desk/ping-role.ts';
 import { readQuietHours, writeQuietHours } from '../../src/digests/read-schedule.ts';
 import { readZone } from '../../src/digests/zone.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Scope, SettingsStore } from '../../src/news/ports.ts';
+import type { SettingsStore } from '../../src/news/ports.ts';
 import {
   CLOCK_SETTING_NAMES,
   KEEPING_SETTING_NAMES,
@@ -50,7 +51,7 @@ export default defineCommand({
   async run({ options, scope, caller }, { settings }: { settings: SettingsStore }) {
     const given = NAMES.filter((name) => options[name] !== null);
     if (given.length === 0) throw new UserError('nothingSet', { names: NAMES.join(', ') });
-    refuseEverybody(options.ping, scope);
+    refuseEverybody(isUnset(options.ping) ? null : options.ping, scope);
     const place = options.where === 'workspace' ? scope.workspace : scope.channel;
     for (const name of given) {
       const value = isUnset(options[name]) ? null : String(options[name]);
@@ -92,10 +93,4 @@ function role(description: string): Option<string | null> {
       throw new UserError('badOption', { name, given, expected: 'a mention of a role or a user group' });
     },
   };
-}
-
-/** On Discord the role with the server's own id is everybody. */
-function refuseEverybody(ping: string | Unset | null, { workspace }: Scope): void {
-  if (ping === null || isUnset(ping) || ping.slice(1) !== workspace.slice(workspace.indexOf(':') + 1)) return;
-  throw new UserError('badOption', { name: 'ping', given: '@everyone', expected: 'a role that is not everybody' });
 }

@@ -64,6 +64,8 @@ export const messageSchema = z.object({
   blocks: z.array(blockSchema),
   buttons: z.array(buttonSchema).max(10),
   menus: z.array(menuSchema).max(2).optional(),
+  /** Whom it notifies when it is posted, "&" and the platform's id of a role: from a setting, never from a text. */
+  ping: z.string().nullable().optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
 

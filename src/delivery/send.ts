@@ -25,7 +25,7 @@ export async function send(
   } catch (error) {
     if (!(error instanceof MessageGone) || error.instead === null) throw error;
     // The reply is gone or its time is over; what was asked for is still owed.
-    return await postSomewhere(error.instead, words, key, platform, options);
+    return await postSomewhere(error.instead, withoutPing(words), key, platform, options);
   }
 }
 
@@ -41,7 +41,7 @@ async function postSomewhere(
     return await postOnce(place, message, key, platform, mayHaveArrived);
   } catch (error) {
     if (!(error instanceof MessageGone) || error.instead === null || error.instead === place) throw error;
-    return await postOnce(error.instead, message, key, platform, mayHaveArrived);
+    return await postOnce(error.instead, withoutPing(message), key, platform, mayHaveArrived);
   }
 }
 
@@ -60,5 +60,10 @@ async function postOnce(
 
 function perhapsRepeated(message: Message): Message {
   const text = 'This may be a repetition: the connection broke while it was being posted.';
-  return { ...message, blocks: [...message.blocks, { kind: 'note', text }] };
+  return { ...withoutPing(message), blocks: [...message.blocks, { kind: 'note', text }] };
+}
+
+/** Nobody is pinged twice for one post, nor elsewhere than where it was set. */
+function withoutPing({ ping: _, ...message }: Message): Message {
+  return message;
 }

@@ -7,6 +7,7 @@ import type { Settings } from '../news/settings.ts';
 import { renderDigest } from './digest-message.ts';
 import { type Gathered, type GatherPorts, gatherDigest } from './gather-digest.ts';
 import { fitsEverywhere } from './message-room.ts';
+import { pingOf } from './ping-role.ts';
 
 export interface TellingPorts extends GatherPorts {
   settings: Pick<SettingsStore, 'read'>;
@@ -31,12 +32,17 @@ export async function composePost(
     key: string | null;
     frame: { title: string | null; zone: string; notes: readonly string[] };
     kind?: NewPost['kind'];
+    /** Only what is posted unasked pings the channel's role. */
+    isUnasked?: boolean;
   },
   ports: TellingPorts,
 ): Promise<{ gathered: Gathered; message: Message | null; post: NewPost | null }> {
-  const { scope, key, frame, kind = 'digest' } = request;
-  const render = (digest: Digest, linkOf: (ref: string) => string | null) =>
-    renderDigest(digest, { ...frame, postKey: key, linkOf });
+  const { scope, settings, key, frame, kind = 'digest', isUnasked = false } = request;
+  const ping = isUnasked ? pingOf(settings.ping, scope) : null;
+  const render = (digest: Digest, linkOf: (ref: string) => string | null): Message => ({
+    ...renderDigest(digest, { ...frame, postKey: key, linkOf }),
+    ...(ping !== null && { ping }),
+  });
   const fits = (digest: Digest) => fitsEverywhere(render(digest, () => SOME_LINK));
   const gathered = await gatherDigest({ ...request, fits }, ports);
   if (gathered.stories.length === 0) return { gathered, message: null, post: null };

@@ -10,8 +10,8 @@ const SOURCE_CHARACTERS = 80;
 const MARKS = /[^\p{L}\p{N}\s]/gu;
 
 /** Whether every platform shows the whole message. It errs on the safe side: each mark is counted twice. */
-export function fitsEverywhere({ blocks }: Message): boolean {
-  return blocks.reduce((sum, block) => sum + roomOf(block), 0) <= MAX_CHARACTERS;
+export function fitsEverywhere({ blocks, ping }: Pick<Message, 'blocks' | 'ping'>): boolean {
+  return blocks.reduce((sum, block) => sum + roomOf(block), lineRoom(ping ?? '')) <= MAX_CHARACTERS;
 }
 
 function roomOf(block: Block): number {

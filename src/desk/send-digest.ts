@@ -41,7 +41,10 @@ async function decide({ id, workspace, channel, name, zone, tag }: DigestPlan, w
   const frame = { title: titleOf(name, window.to, zone), zone, notes: notesOf(window, zone) };
   const takes = takesForDigest(settings, tag);
   const key = keyOf(`${id} ${window.to}`);
-  const { post, gathered } = await composePost({ scope, settings, until: window.to, takes, key, frame }, ports);
+  const { post, gathered } = await composePost(
+    { scope, settings, until: window.to, takes, key, frame, isUnasked: true },
+    ports,
+  );
   return { post, changes: gathered.changes };
 }
 

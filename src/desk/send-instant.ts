@@ -64,7 +64,10 @@ async function post(
   const frame = step.kind === 'post' ? { title: null, zone, notes: [] } : { title: 'What waited', zone, notes: [] };
   const key = keyOf(`instant ${scope.channel} ${[...chosen].sort().join(' ')}`);
   const takes = ({ itemId }: StoryItem) => chosen.has(itemId);
-  const told = await composePost({ scope, settings, until: now, takes, key, frame, kind: 'instant' }, ports);
+  const told = await composePost(
+    { scope, settings, until: now, takes, key, frame, kind: 'instant', isUnasked: true },
+    ports,
+  );
   await ports.posts.commit({ post: told.post, changes: told.gathered.changes, plan: null, now });
 }
 

@@ -10,6 +10,7 @@ import { readSetupOpml } from '../sources/setup-opml.ts';
 import { type Changer, checkRoom, type FollowPorts, follow, noteChange } from './follow.ts';
 import { saveOffer } from './offer.ts';
 import { titleOf } from './pick-source.ts';
+import { refuseEverybody } from './ping-role.ts';
 import { applyDigests, planDigests } from './setup-digests.ts';
 import { renderImported, renderPlan } from './setup-message.ts';
 import { planSetup } from './setup-plan.ts';
@@ -78,6 +79,7 @@ async function digestsOf(setup: Setup, scope: Scope, { plans, settings }: Pick<I
 }
 
 async function changedSettings({ settings: wanted }: Setup, scope: Scope, { settings }: Pick<ImportPorts, 'settings'>) {
+  refuseEverybody(wanted?.ping ?? null, scope);
   const now = await settings.read(scope);
   // Its keys are the settings there are.
   const names = Object.keys(DEFAULT_SETTINGS) as SettingName[];

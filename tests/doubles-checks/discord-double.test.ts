@@ -222,6 +222,37 @@ test('a message that would ping somebody is a violation though the platform send
   expect(double.journal.violations()).toHaveLength(2);
 });
 
+test('the one role that a new message begins with is no violation, and is told of where the platform lets it through', async () => {
+  const { person } = await start({});
+  const [guild] = double.world.guilds();
+  if (!guild) throw new Error('there is no guild');
+  const path = `/channels/${person.channel.id}/messages`;
+  const role = double.world.addRole(guild, { name: 'readers', isMentionable: true });
+  const locked = double.world.addRole(guild, { name: 'staff' });
+  const say = (roles: string[], ...texts: string[]) => ({
+    ...{ flags: 32768, components: texts.map((content) => ({ type: 10, content })) },
+    allowed_mentions: { parse: [], roles },
+  });
+  const sent = await raw('POST', path, say([role.id], `<@&${role.id}>`, 'News'));
+  await raw('POST', path, say([locked.id], `<@&${locked.id}>`, 'News'));
+  expect(double.journal.violations()).toEqual([]);
+  const { id } = sent.body;
+  expect(double.pinged()).toEqual([{ channelId: person.channel.id, messageId: id, roleId: role.id }]);
+  const wrong: [string, string, object][] = [
+    ['POST', path, say([role.id], `Hear <@&${role.id}>`)],
+    ['POST', path, say([role.id], 'News', `<@&${role.id}>`)],
+    ['POST', path, say([role.id], `<@&${role.id}>`, `<@&${role.id}> again`)],
+    ['POST', path, say([role.id, locked.id], `<@&${role.id}>`, 'News')],
+    ['POST', path, say([role.id], 'News')],
+    ['POST', path, { ...say([], `<@&${role.id}>`), allowed_mentions: { roles: [role.id] } }],
+    ['PATCH', `${path}/${id}`, say([role.id], `<@&${role.id}>`, 'News')],
+  ];
+  for (const [at, [method, to, body]] of wrong.entries()) {
+    await raw(method, to, body);
+    expect(double.journal.violations().length, JSON.stringify(body)).toBeGreaterThan(at);
+  }
+});
+
 test('events missed while the line was cut come with the resumption', async () => {
   const heard: string[] = [];
   const { client, person } = await start({});

@@ -366,6 +366,38 @@ describe('the contract', () => {
     expect(slack.journal.violations()).toEqual([expect.stringContaining(words)]);
   });
 
+  test('the one user group that a post begins with is no violation, and is told of', async () => {
+    const { slack, news, client } = await begin();
+    const groups = (...ids: string[]) => ({
+      type: 'rich_text' as const,
+      elements: [
+        {
+          type: 'rich_text_section' as const,
+          elements: ids.map((usergroup_id) => ({ type: 'usergroup' as const, usergroup_id })),
+        },
+      ],
+    });
+    const post = (text: string, ...blocks: object[]) =>
+      client.apiCall('chat.postMessage', { channel: news.id, text, blocks: [...blocks, ...say('News')] });
+    await post('<!subteam^S01> News', groups('S01'));
+    const ts = slack.messages(news.id).at(-1)?.ts ?? '';
+    await client.chat.update({ channel: news.id, ts, text: '<!subteam^S01> Newer', blocks: [groups('S01')] });
+    expect(slack.journal.violations()).toEqual([]);
+    expect(slack.pinged()).toEqual([{ channelId: news.id, ts, groupId: 'S01' }]);
+    const wrong: [string, ...object[]][] = [
+      ['News', groups('S01')],
+      ['<!subteam^S02> News', groups('S01')],
+      ['<!subteam^S01> News <!subteam^S01>', groups('S01')],
+      ['<!subteam^S01> News', groups('S01', 'S02')],
+      ['<!subteam^S01> News', groups('S01'), groups('S01')],
+      ['<!subteam^S01> News', ...say('First'), groups('S01')],
+    ];
+    for (const [at, given] of wrong.entries()) {
+      await post(...given);
+      expect(slack.journal.violations().length, JSON.stringify(given)).toBeGreaterThan(at);
+    }
+  });
+
   test.each(['&lt;!channel&gt;', '`<!channel>`', 'mail@channel.example', 'a ```<@U0123456>``` b'])(
     '%s pings nobody',
     async (text) => {

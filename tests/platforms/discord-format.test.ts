@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Block, Message } from '../../src/chat/message.ts';
-import { formatMessage } from '../../src/platforms/discord/format.ts';
+import { asPing, formatMessage } from '../../src/platforms/discord/format.ts';
 import { escapeLine, escapeText, linkable } from '../../src/platforms/discord/markup.ts';
 import { messageBreaches } from '../doubles/discord/rules/message.ts';
 
+const ROLE = '123456789012345678';
+
 const HOSTILE = [
+  `<@&${ROLE}> <@&${ROLE}>`,
   '**bold** __under__ _slanted_ ~~gone~~ ||hidden|| `code` ```block```',
   '# heading\n## second\n-# small\n> quote\n>>> all of it\n- list\n* list\n1. one\n  - deeper',
   '@everyone @here <@123> <@!123> <@&123> <#123> </ask:123> <t:1700000000:R> <:smile:123> <a:wave:123> <id:customize>',
@@ -30,14 +33,18 @@ test('a few hundred messages of hostile text stay within every limit', () => {
   for (let round = 0; round < 400; round++) {
     const message = randomMessage(random);
     const payload = formatMessage(message, 1_000_000 + round);
-    const breaches = messageBreaches(JSON.parse(JSON.stringify(payload)), {
-      flagsBefore: 0,
-      isEdit: false,
-      byInteraction: false,
-      legacyBefore: [],
-      fileNames: [],
-    });
+    const facts = { flagsBefore: 0, byInteraction: false, legacyBefore: [], fileNames: [] };
+    const asNew = JSON.parse(JSON.stringify(asPing(payload, message)));
+    const asEdit = JSON.parse(JSON.stringify(payload));
+    const breaches = [
+      ...messageBreaches(asNew, { ...facts, isEdit: false }),
+      ...messageBreaches(asEdit, { ...facts, isEdit: true }),
+    ];
     expect(breaches, JSON.stringify(message).slice(0, 400)).toEqual([]);
+    const isPing = message.ping === `&${ROLE}`;
+    expect(payload.allowed_mentions).toEqual({ parse: [] });
+    expect(asNew.allowed_mentions).toEqual({ parse: [], ...(isPing && { roles: [ROLE] }) });
+    expect(textsOf(payload).join('\n').split('<@&')).toHaveLength(isPing ? 2 : 1);
     expect(textsOf(payload).join('').length).toBeLessThanOrEqual(4000);
     // What is picked goes back as it was; only what is shown is cleaned.
     const shown = JSON.stringify(payload, (key, value) => (key === 'value' ? null : value));
@@ -155,6 +162,23 @@ test('what does not fit is left out from the end, whole, and counted; small prin
   expect(small).toBe('-# Read 100 %');
 });
 
+test('a message that pings begins with the role, and says it to the platform only where it is new', () => {
+  const message: Message = {
+    state: 'final',
+    blocks: [{ kind: 'text', text: `Hear, <@&${ROLE}>` }],
+    buttons: [],
+    ping: `&${ROLE}`,
+  };
+  const payload = formatMessage(message);
+  expect(textsOf(payload)).toEqual([`<@&${ROLE}>`, `Hear, \\<\\@&${ROLE}\\>`]);
+  expect(payload.allowed_mentions).toEqual({ parse: [] });
+  expect(asPing(payload, message).allowed_mentions).toEqual({ parse: [], roles: [ROLE] });
+  for (const ping of ['&77', '&S0GROUP', '@123456789012345678', '&@everyone', '&here', null]) {
+    const other = { ...message, ping };
+    expect(asPing(formatMessage(other), other)).toEqual(formatMessage({ ...message, ping: null }));
+  }
+});
+
 test('a call that stands in a message twice is shown once', () => {
   const button = { label: 'More', command: 'evidence', options: { summary: '4' } };
   const { components } = formatMessage({ state: 'final', blocks: [], buttons: [button, button] });
@@ -204,6 +228,7 @@ function randomMessage(random: () => number): Message {
   };
   const label = () => text().slice(0, 75) || 'x';
   return {
+    ping: pick(random, [null, `&${ROLE}`, '&77', '&S0ROLE', `&${ROLE}> @everyone`]),
     state: pick(random, ['progress', 'final', 'error'] as const),
     blocks: Array.from({ length: count(30) }, block),
     buttons: Array.from({ length: count(11) }, (_, at) => ({

@@ -9,10 +9,13 @@ import { formatForm } from '../../src/platforms/slack/modal.ts';
 import { escapeText, typedText } from '../../src/platforms/slack/text.ts';
 import { clean, shorten } from '../../src/platforms/text.ts';
 import { checkType } from '../doubles/slack/contract.ts';
-import { findPings } from '../doubles/slack/pings.ts';
+import { findPings, groupsNamed } from '../doubles/slack/pings.ts';
 import { checkMessageBlocks, checkView } from '../doubles/slack/rules.ts';
 
+const GROUP = 'S0NEWSDESK';
+
 const HOSTILE = [
+  `<!subteam^${GROUP}> <!subteam^${GROUP}|@desk>`,
   '*bold* _slanted_ ~gone~ `code` ```block``` > quote',
   '<!channel> <!here> @everyone @here <@U123> <#C123|general> <!subteam^S1|@desk>',
   '<https://evil.example|https://good.example> &amp; &lt; a & b < c > d',
@@ -34,10 +37,15 @@ test('a few hundred messages of hostile text stay within every limit, and nothin
   for (let round = 0; round < 400; round++) {
     const message = randomMessage(random);
     const { text, blocks } = formatMessage(message);
+    const isPing = message.ping === `&${GROUP}`;
+    const mark = isPing ? `<!subteam^${GROUP}> ` : '';
+    expect(text.slice(0, mark.length)).toBe(mark);
+    expect(groupsNamed({ blocks: blocks.map((block) => ({ ...block })) })).toEqual(isPing ? [GROUP] : []);
     expect(
-      [...brokenLimits(text, blocks), ...brokenContract(text, blocks)],
+      [...brokenLimits(text.slice(mark.length), isPing ? blocks.slice(1) : blocks), ...brokenContract(text, blocks)],
       JSON.stringify(message).slice(0, 400),
     ).toEqual([]);
+    expect(blocks.length).toBeLessThanOrEqual(50);
   }
 });
 
@@ -192,6 +200,32 @@ test('a text is shortened at the end of a sentence, or between words, never insi
   expect(shorten('👩‍👩‍👧‍👦'.repeat(10), 30)).toBe('👩‍👩‍👧‍👦👩‍👩‍👧‍👦 …');
 });
 
+test('a message that pings begins with the user group, in its blocks and in the text for notifications', () => {
+  const message: Message = {
+    state: 'final',
+    blocks: [{ kind: 'text', text: `Hear, <!subteam^${GROUP}>` }],
+    buttons: [],
+    ping: `&${GROUP}`,
+  };
+  const { text, blocks } = formatMessage(message);
+  expect(text).toBe(`<!subteam^${GROUP}> Hear, &lt;!subteam^${GROUP}&gt;`);
+  expect(blocks[0]).toEqual({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'usergroup', usergroup_id: GROUP }] }],
+  });
+  const quiet = formatMessage({ ...message, ping: null });
+  expect(blocks.slice(1)).toEqual(quiet.blocks);
+  for (const ping of ['&123456789012345678', '&s0newsdesk', '@S0NEWSDESK', '&channel', '&S0 ><!channel'])
+    expect(formatMessage({ ...message, ping })).toEqual(quiet);
+});
+
+test('more blocks than a message may hold leave room for the group it begins with', () => {
+  const blocks: Block[] = Array.from({ length: 120 }, (_, i) =>
+    i % 2 === 0 ? { kind: 'text', text: `line ${i}` } : { kind: 'note', text: `note ${i}` },
+  );
+  expect(formatMessage({ state: 'final', blocks, buttons: [], ping: `&${GROUP}` }).blocks).toHaveLength(50);
+});
+
 test('the text beside the blocks is escaped', () => {
   const escaped = escapeText('*b* <!channel> & `c` :smile: @here');
   expect(escaped).not.toMatch(/<|(?<!\u200b)[*`]|(?<!\u200b):smile|(?<!\u200b)@here/);
@@ -242,6 +276,7 @@ function randomMessage(random: () => number): Message {
     return { kind, text: text() };
   };
   return {
+    ping: pick([null, `&${GROUP}`, '&123456789012345678', '&channel', `&${GROUP}> <!channel`]),
     state: pick(['progress', 'final', 'error']),
     blocks: many(block),
     buttons: many((i) => i)
@@ -296,7 +331,7 @@ function brokenContract(text: string, blocks: readonly object[]): string[] {
   const findings = [
     ...given.flatMap((block, i) => checkType('KnownBlock', block, `/blocks/${i}`)),
     ...checkMessageBlocks(given, '/blocks'),
-    ...findPings({ text, blocks: given }),
+    ...findPings({ text, blocks: given }, { mayOpen: true }),
   ];
   return findings.map(({ words, at }) => `${words} ${at}`);
 }

@@ -21,11 +21,14 @@ interface Line {
   show(max: number): string;
 }
 
-/** The text of a message, and the small print that ends it. What doesn't fit is left out from the end, and said so. */
-export function formatBlocks(blocks: readonly Block[]): { body: string; smallPrint: string } {
+/**
+ * The text of a message beside `taken` other characters, and the small print that ends it. What doesn't fit is left out
+ * from the end, and said so.
+ */
+export function formatBlocks(blocks: readonly Block[], taken: number): { body: string; smallPrint: string } {
   const notesFrom = blocks.findLastIndex(({ kind }) => kind !== 'note') + 1;
   const smallPrint = fill(linesOf(blocks.slice(notesFrom)), MAX_SMALL_PRINT);
-  return { body: fill(linesOf(blocks.slice(0, notesFrom)), MAX_CHARACTERS - smallPrint.length), smallPrint };
+  return { body: fill(linesOf(blocks.slice(0, notesFrom)), MAX_CHARACTERS - taken - smallPrint.length), smallPrint };
 }
 
 /** At most `max` characters of lines. */
@@ -96,9 +99,9 @@ function claim({ text, marks, quoted }: { text: string; marks: number[]; quoted:
   return within(withoutOuterQuotes(cleanLine(text)), max, '- “', `”${numbers}`);
 }
 
-/** Nothing is marked up within a fence, but a fence would end it. */
+/** Nothing is marked up within a fence, but a fence would end it; who is mentioned there is better not left to chance. */
 function code(text: string, max: number): string {
-  const fenced = clean(text).replaceAll('```', '`\u200b`\u200b`');
+  const fenced = clean(text).replaceAll('```', '`\u200b`\u200b`').replaceAll('<@', '<\u200b@');
   const shown = shorten(fenced, max - 8).replace(/\n+$/, '');
   return shown === '' ? '' : `\`\`\`\n${shown}\n\`\`\``;
 }

@@ -13,7 +13,7 @@ import { formatBlocks } from './format-blocks.ts';
 export interface Payload {
   flags: number;
   components: [APIContainerComponent];
-  allowed_mentions: { parse: [] };
+  allowed_mentions: { parse: []; roles?: [string] };
 }
 
 /** Pings nobody, whatever stands in the text. */
@@ -26,7 +26,9 @@ const COLORS: Record<Message['state'], number> = { progress: 0x8a8f98, final: 0x
  * `mark` is a number to find the message by: Discord keeps it with the components.
  */
 export function formatMessage(message: Message, mark?: number): Payload {
-  const { body, smallPrint } = formatBlocks(message.blocks);
+  const role = roleOf(message);
+  const mention = role === null ? '' : `<@&${role}>`;
+  const { body, smallPrint } = formatBlocks(message.blocks, mention.length);
   const parts = [body, smallPrint].filter((part) => part !== '');
   const [first = '…', ...others] = parts;
   return {
@@ -37,6 +39,7 @@ export function formatMessage(message: Message, mark?: number): Payload {
         ...(mark === undefined ? {} : { id: mark }),
         accent_color: COLORS[message.state],
         components: [
+          ...(mention === '' ? [] : [textDisplay(mention)]),
           textDisplay(first),
           ...others.flatMap((text) => [
             { type: ComponentType.Separator as const, divider: true, spacing: SeparatorSpacingSize.Small },
@@ -50,9 +53,20 @@ export function formatMessage(message: Message, mark?: number): Payload {
   };
 }
 
+/** As a new message in a channel: whom it begins with is notified, which an edit of it does not do again. */
+export function asPing(payload: Payload, message: Message): Payload {
+  const role = roleOf(message);
+  return role === null ? payload : { ...payload, allowed_mentions: { ...NO_PINGS, roles: [role] } };
+}
+
 /** For the asker's eyes only; only a new message can be made so. */
 export function asPrivate(payload: Payload): Payload {
   return { ...payload, flags: payload.flags | MessageFlags.Ephemeral };
+}
+
+/** Null for what is no role of Discord's. */
+function roleOf({ ping }: Message): string | null {
+  return /^&(\d{17,20})$/.exec(ping ?? '')?.[1] ?? null;
 }
 
 function textDisplay(content: string): APITextDisplayComponent {

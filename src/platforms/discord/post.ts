@@ -4,7 +4,7 @@ import { MessageGone } from '../../delivery/platform.ts';
 import type { Reply } from '../../news/ports.ts';
 import { cleanLine, shorten } from '../text.ts';
 import { codeOf, NO_ACCESS, NOT_A_TEXT_CHANNEL, PASS_OVER, PLACE_GONE, translate } from './errors.ts';
-import { asPrivate, formatMessage, type Payload } from './format.ts';
+import { asPing, asPrivate, formatMessage, type Payload } from './format.ts';
 import { webhookOf } from './pass.ts';
 import type { ReplyPlace, WayOut } from './platform.ts';
 import { channelRef, markOf, messageRef, nonceOf, personRef, type Ref } from './refs.ts';
@@ -57,7 +57,8 @@ async function send(
   key: string,
   api: WayOut['api'],
 ): Promise<string> {
-  const payload = formatMessage(message, markOf(key));
+  const formatted = formatMessage(message, markOf(key));
+  const payload = after === null ? asPing(formatted, message) : formatted;
   const body = {
     ...payload,
     nonce: nonceOf(key),

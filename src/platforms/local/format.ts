@@ -10,9 +10,10 @@ export interface Look {
 
 /** A message as lines for a terminal. Control characters of the article never reach it. */
 export function formatMessage(message: Message, look: Look): string {
+  const mention = message.ping ? [`@${clean(message.ping.slice(1))}`] : [];
   const blocks = message.blocks.map((block) => formatBlock(block, look)).filter((block) => block !== '');
   const buttons = message.buttons.map((button) => paint('dim', formatButton(button), look));
-  return [...blocks, ...buttons].join('\n');
+  return [...mention, ...blocks, ...buttons].join('\n');
 }
 
 type Source = Extract<Block, { kind: 'sources' }>['items'][number];

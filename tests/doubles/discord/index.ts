@@ -81,6 +81,7 @@ function outside(core: Core) {
   return {
     botUserId: state.bot.id,
     journal: core.journal,
+    pinged: () => state.pinged,
     faults: core.faults,
     world,
     commands: (guildId: string | null) => core.commands.list(guildId),

@@ -1,7 +1,9 @@
 import { memberPayload, userPayload } from './payloads.ts';
+import { may } from './permissions.ts';
 import { LOADING, type MessageBody } from './rules/message.ts';
+import { rolesNamed } from './rules/pings.ts';
 import { shownComponents, shownEmbed } from './shown.ts';
-import { botSees, type ChannelRecord, type Json, type MessageRecord, type State } from './state.ts';
+import { botPermissionsIn, botSees, type ChannelRecord, type Json, type MessageRecord, type State } from './state.ts';
 import type { DiscordMessage, UploadedFile, User } from './types.ts';
 
 export interface Written {
@@ -27,6 +29,7 @@ export function createMessage(state: State, written: Written): MessageRecord {
   const { channel, author, body } = written;
   const id = written.id ?? state.snowflake();
   const attachments = stored(state, channel.channel.id, written.files ?? []);
+  const notified = written.onlyFor ? [] : rolesNotified(state, written);
   const message: DiscordMessage = {
     id,
     channel_id: channel.channel.id,
@@ -38,7 +41,7 @@ export function createMessage(state: State, written: Written): MessageRecord {
     components: shownComponents(state, body.components ?? [], attachments),
     attachments,
     mentions: mentionsOf(state, body.content ?? '', written.alsoMentions),
-    mention_roles: [...(body.content ?? '').matchAll(/<@&(\d+)>/g)].map((match) => match[1]),
+    mention_roles: notified,
     mention_everyone: false,
     flags: Number(body.flags ?? 0),
     timestamp: state.iso(),
@@ -52,9 +55,18 @@ export function createMessage(state: State, written: Written): MessageRecord {
   state.messages.set(id, record);
   channel.lastMessageId = id;
   channel.messageCount += 1;
+  state.pinged.push(...notified.map((roleId) => ({ channelId: channel.channel.id, messageId: id, roleId })));
   announce(state, 'MESSAGE_CREATE', record, written.nonce);
   state.changed(message);
   return record;
+}
+
+/** Those that the text names, as far as the author may mention them. */
+function rolesNotified(state: State, { channel, author, body }: Written): string[] {
+  const guild = state.guilds.get(channel.channel.guildId ?? '');
+  const mayMentionAll = author.id === state.bot.id && may(botPermissionsIn(state, channel), 'MentionEveryone');
+  const pingable = (guild?.roles ?? []).filter(({ isMentionable }) => isMentionable || mayMentionAll);
+  return rolesNamed(body).filter((named) => pingable.some(({ id }) => id === named));
 }
 
 /** Changes what the body names and leaves the rest. */

@@ -70,7 +70,7 @@ export function rolePayload(role: Role): Json {
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
     managed: role.isManaged,
-    mentionable: false,
+    mentionable: role.isMentionable,
     icon: null,
     unicode_emoji: null,
     flags: 0,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ALL_PERMISSIONS, may } from './permissions.ts';
-import type { Channel, DiscordMessage, Guild, UploadedFile, User } from './types.ts';
+import type { Channel, DiscordMessage, Guild, Ping, UploadedFile, User } from './types.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -10,6 +10,8 @@ export interface Role {
   permissions: bigint;
   position: number;
   isManaged: boolean;
+  /** Everybody may ping it. */
+  isMentionable: boolean;
 }
 
 export interface GuildRecord {
@@ -60,6 +62,8 @@ export interface State {
   guilds: Map<string, GuildRecord>;
   channels: Map<string, ChannelRecord>;
   messages: Map<string, MessageRecord>;
+  /** Whom new messages have notified. */
+  pinged: Ping[];
   /** By attachment id; served under /attachments/. */
   files: Map<string, UploadedFile>;
   emit(event: GatewayEvent): void;
@@ -90,6 +94,7 @@ export function createState(facts: { clock: () => number; applicationId: string;
     guilds: new Map(),
     channels: new Map(),
     messages: new Map(),
+    pinged: [],
     files: new Map(),
     emit: (event) => {
       for (const listen of listeners) listen(event);

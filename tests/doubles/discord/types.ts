@@ -95,6 +95,13 @@ export interface DiscordMessage {
   [other: string]: unknown;
 }
 
+/** A role that a new message notified. */
+export interface Ping {
+  channelId: string;
+  messageId: string;
+  roleId: string;
+}
+
 export interface NewChannel {
   name: string;
   type?: 'text' | 'announcement' | 'forum' | 'voice';
@@ -116,7 +123,10 @@ export interface World {
   addThread(parent: Channel, thread: { name: string; owner?: User }): Channel;
   addUser(user: { name: string; hasInstalled?: boolean; hasClosedDms?: boolean }): User;
   addMember(guild: Guild, user: User, member?: { permissions?: Permissions }): void;
-  addRole(guild: Guild, role: { name: string; permissions?: Permissions }): { id: string; name: string };
+  addRole(
+    guild: Guild,
+    role: { name: string; permissions?: Permissions; isMentionable?: boolean },
+  ): { id: string; name: string };
   setBotPermissions(channel: Channel, permissions: Permissions): void;
   /** The bot is thrown out: GUILD_DELETE, and nothing there is found any more. */
   removeGuild(guild: Guild): void;
@@ -154,6 +164,8 @@ export interface DiscordDouble {
   applicationId: string;
   botUserId: string;
   journal: Journal;
+  /** Whom the platform has notified: roles that were named and allowed and could be mentioned. An edit notifies nobody. */
+  pinged(): readonly Ping[];
   faults: Faults;
   world: World;
   gateway: GatewayControl;

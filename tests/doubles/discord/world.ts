@@ -67,7 +67,8 @@ function addGuild(state: State, wanted: Parameters<World['addGuild']>[0]): Guild
     ownerId,
     hasBot: !wanted.withoutBot,
   };
-  const everyone = { id: guild.id, name: '@everyone', permissions: MEMBER_PERMISSIONS, position: 0, isManaged: false };
+  const flags = { isManaged: false, isMentionable: false };
+  const everyone = { id: guild.id, name: '@everyone', permissions: MEMBER_PERMISSIONS, position: 0, ...flags };
   const botPermissions = wanted.botPermissions === undefined ? BOT_PERMISSIONS : bitsOf(wanted.botPermissions);
   const record: GuildRecord = { guild, roles: [everyone], members: new Map(), botPermissions, joinedAt: state.iso() };
   state.guilds.set(guild.id, record);
@@ -97,7 +98,7 @@ function guildId(state: State): string {
 function addRole(
   state: State,
   guild: Guild,
-  { name, permissions = 0n }: Parameters<World['addRole']>[1],
+  { name, permissions = 0n, isMentionable = false }: Parameters<World['addRole']>[1],
   isManaged = false,
 ): { id: string; name: string } {
   const record = guildRecord(state, guild);
@@ -107,6 +108,7 @@ function addRole(
     permissions: bitsOf(permissions),
     position: record.roles.length,
     isManaged,
+    isMentionable,
   };
   record.roles.push(role);
   // A guild that is being made says its roles with GUILD_CREATE.

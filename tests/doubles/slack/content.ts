@@ -7,7 +7,7 @@ import { checkMessageBlocks } from './rules.ts';
 import type { Json, SlackMessage } from './types.ts';
 
 /** The rules of what a message may hold, for every way to post one. */
-export function checkContent(args: Json): Finding[] {
+export function checkContent(args: Json, { mayPing = false } = {}): Finding[] {
   const attachments = jsonsOf(args.attachments);
   return [
     ...checkTexts(args),
@@ -15,7 +15,7 @@ export function checkContent(args: Json): Finding[] {
     ...attachments.flatMap((one, i) => checkMessageBlocks(jsonsOf(one.blocks), `/attachments/${i}/blocks`)),
     ...(attachments.length > MESSAGE.attachments ? [finding('/attachments', 'too many', 'too_many_attachments')] : []),
     ...checkMetadata(args.metadata),
-    ...findPings(args),
+    ...findPings(args, { mayOpen: mayPing }),
   ];
 }
 

@@ -57,6 +57,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackDoubl
     appId: settings.appId,
     teamId: home.id,
     journal: platform.journal,
+    pinged: () => realm.pinged,
     faults: platform.faults,
     world: realm,
     socket,

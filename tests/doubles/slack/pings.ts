@@ -1,18 +1,41 @@
 import { type Finding, walk } from './contract.ts';
-import { textOf } from './platform.ts';
+import { jsonsOf, textOf } from './platform.ts';
 import type { Json } from './types.ts';
 
 const MARKED = /<(!(?:channel|here|everyone)|!subteam\^\w+|@[UWB]\w+)(?:\|[^>]*)?>/g;
 const PLAIN = /(?<![\w.])@(channel|here|everyone)\b/g;
 
-/** What in a message would notify people. The platform lets it pass; we never do. */
-export function findPings(message: Json): Finding[] {
+/**
+ * What in a message would notify people. The platform lets it pass; we never do, but for the one user group that a post may
+ * say first.
+ */
+export function findPings(message: Json, { mayOpen = false } = {}): Finding[] {
   const parses = message.parse === 'full' || message.link_names === true;
-  const whole = ['text', 'markdown_text'].flatMap((name) => pingsIn(textOf(message[name]), `/${name}`, parses));
+  const rest = mayOpen ? withoutOpening(message) : message;
+  const whole = ['text', 'markdown_text'].flatMap((name) => pingsIn(textOf(rest[name]), `/${name}`, parses));
   const parts = ['blocks', 'attachments', 'chunks'].flatMap((name) =>
-    [...walk(message[name], `/${name}`)].flatMap(({ node, at }) => pingsOf(node, at)),
+    [...walk(rest[name], `/${name}`)].flatMap(({ node, at }) => pingsOf(node, at)),
   );
   return [...whole, ...parts];
+}
+
+/** The user groups that a message notifies: those in its blocks, or in its text where it has none. */
+export function groupsNamed({ blocks, text }: Json): string[] {
+  const elements = [...walk(blocks)].filter(({ node }) => node.type === 'usergroup');
+  const marks = jsonsOf(blocks).length > 0 ? [] : [...textOf(text).matchAll(/<!subteam\^(\w+)/g)];
+  return [...new Set([...elements.map(({ node }) => textOf(node.usergroup_id)), ...marks.map(([, id = '']) => id)])];
+}
+
+/** A first block that is a user group and nothing else, with the same group before the words of the text. */
+function withoutOpening(message: Json): Json {
+  const [first, ...others] = jsonsOf(message.blocks);
+  const [section, ...moreSections] = jsonsOf(first?.elements);
+  const [element, ...moreElements] = jsonsOf(section?.elements);
+  const isAlone = moreSections.length + moreElements.length === 0 && section?.type === 'rich_text_section';
+  if (first?.type !== 'rich_text' || element?.type !== 'usergroup' || !isAlone) return message;
+  const mark = `<!subteam^${textOf(element.usergroup_id)}> `;
+  const text = textOf(message.text);
+  return text.startsWith(mark) ? { ...message, text: text.slice(mark.length), blocks: [{}, ...others] } : message;
 }
 
 function pingsOf(node: Json, at: string): Finding[] {

@@ -35,6 +35,8 @@ export interface SlackDouble {
   appId: string;
   teamId: string;
   journal: Journal;
+  /** Which user groups the platform has notified; an edit notifies nobody. */
+  pinged(): readonly SlackPing[];
   faults: Faults;
   world: SlackWorld;
   socket: SlackSocket;
@@ -137,6 +139,13 @@ export interface SlackMessage {
   isDeleted: boolean;
   /** What the bot asked for when it posted: null where it did not say. */
   unfurls?: { links: unknown; media: unknown };
+}
+
+/** A user group that a new message notified. */
+export interface SlackPing {
+  channelId: string;
+  ts: string;
+  groupId: string;
 }
 
 export interface SlackView extends Json {

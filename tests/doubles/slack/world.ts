@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { addChannel, addFile, addMessage, addTeam, addUser, need } from './things.ts';
-import type { Json, SlackChannel, SlackMessage, SlackTeam, SlackUser, SlackView, SlackWorld } from './types.ts';
+import type {
+  Json,
+  SlackChannel,
+  SlackMessage,
+  SlackPing,
+  SlackTeam,
+  SlackUser,
+  SlackView,
+  SlackWorld,
+} from './types.ts';
 
 /** What the double knows beside what it shows: files' bytes, views, who is told of changes. */
 export interface Realm extends SlackWorld {
@@ -9,6 +18,8 @@ export interface Realm extends SlackWorld {
   /** Modals that are open, by user: the last is on top. */
   modals: Map<string, SlackView[]>;
   homes: Map<string, SlackView>;
+  /** Whom new messages have notified. */
+  pinged: SlackPing[];
   /** What stands under a thread while the bot works on it, by channel and ts. */
   statuses: Map<string, string>;
   /** What the bot suggests to say, by channel. */
@@ -39,6 +50,7 @@ export function createRealm(clock: () => number, home: HomeTeam): Realm {
     files: new Map<string, { file: Json; content: Uint8Array }>(),
     modals: new Map<string, SlackView[]>(),
     homes: new Map<string, SlackView>(),
+    pinged: [] as SlackPing[],
     statuses: new Map<string, string>(),
     prompts: new Map<string, { title: string; message: string }[]>(),
     happened: (() => {}) as Realm['happened'],

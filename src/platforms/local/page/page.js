@@ -103,6 +103,7 @@ function cardOf({ message, looks }) {
   if (look === 'discord') return renderDiscord(looks.discord, { onAction: pressed });
   if (look === 'slack') return renderSlack(looks.slack, { onAction: pressed });
   const card = element('article', `message ${message.state}`);
+  if (message.ping) card.append(element('p', 'text', `@${message.ping.slice(1)}`));
   card.append(...message.blocks.map(block), ...message.buttons.map(button), ...(message.menus ?? []).map(menu));
   return card;
 }

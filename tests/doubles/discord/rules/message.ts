@@ -53,7 +53,10 @@ export function messageBreaches(given: object, facts: MessageFacts): Breach[] {
     ...attachmentBreaches(body, facts.fileNames),
     ...ephemeralBreaches(body, facts),
     ...allowedBreaches(body.allowed_mentions ?? null),
-    ...pingBreaches(body, { isReply: Boolean(body.message_reference?.message_id) }),
+    ...pingBreaches(body, {
+      isReply: Boolean(body.message_reference?.message_id),
+      isNew: !facts.isEdit && !facts.byInteraction,
+    }),
   ];
 }
 

@@ -1,4 +1,6 @@
 import { checkContent, shown, withDefaults } from '../content.ts';
+import type { Finding } from '../contract.ts';
+import { groupsNamed } from '../pings.ts';
 import { isJson, jsonsOf, type Method, type MethodCall, Refusal, textOf } from '../platform.ts';
 import { checkThread, findMessage, requireScopes, seenChannel, writableChannel } from '../reach.ts';
 import type { Json, SlackChannel, SlackMessage } from '../types.ts';
@@ -6,12 +8,16 @@ import type { Json, SlackChannel, SlackMessage } from '../types.ts';
 const write = { token: 'bot', scopes: ['chat:write'] } as const;
 
 export const chat: Record<string, Method> = {
-  'chat.postMessage': { ...write, check: checkContent, run: postMessage },
-  'chat.postEphemeral': { ...write, check: checkContent, run: postEphemeral },
-  'chat.update': { ...write, check: checkContent, run: update },
+  'chat.postMessage': { ...write, check: checkPost, run: postMessage },
+  'chat.postEphemeral': { ...write, check: (args) => checkContent(args), run: postEphemeral },
+  'chat.update': { ...write, check: checkPost, run: update },
   'chat.delete': { ...write, run: remove },
   'chat.getPermalink': { token: 'bot', scopes: [], run: getPermalink },
 };
+
+function checkPost(args: Json): Finding[] {
+  return checkContent(args, { mayPing: true });
+}
 
 function postMessage(call: MethodCall): Json {
   const { args } = call;
@@ -22,6 +28,9 @@ function postMessage(call: MethodCall): Json {
     unfurls: { links: args.unfurl_links ?? null, media: args.unfurl_media ?? null },
     ...(args.thread_ts ? { thread_ts: textOf(args.thread_ts) } : {}),
   });
+  call.platform.realm.pinged.push(
+    ...groupsNamed(args).map((groupId) => ({ channelId: channel.id, ts: message.ts, groupId })),
+  );
   return { channel: channel.id, ts: message.ts, message: shown(message) };
 }
 
