@@ -23,6 +23,21 @@ test('commands of named servers are listed there alone, and a server we are not 
   });
 });
 
+test('commands move with the settings, and nobody sees them twice', async () => {
+  const guilds: string[] = [];
+  await using desk = await openDesk({ guilds });
+  const counts = () => [desk.discord.commands(null).length, desk.discord.commands(desk.guild.id).length];
+  const [everywhere = 0] = counts();
+  expect(counts()).toEqual([everywhere, 0]);
+  guilds.push(desk.guild.id);
+  await desk.reopen();
+  expect(counts()).toEqual([0, everywhere]);
+  guilds.pop();
+  await desk.reopen();
+  expect(counts()).toEqual([everywhere, 0]);
+  expect(desk.discord.journal.violations()).toEqual([]);
+});
+
 test('a wrong token and an intent that is not granted stop the start, in words', async () => {
   await expect(openDesk({ token: 'wrong' })).rejects.toThrow(/Reset Token/);
   await expect(openDesk({ messageContent: true })).rejects.toThrow(/Message Content Intent/);
