@@ -75,6 +75,11 @@ export async function discordStage(
       const choices = await double.person(user, channel).autocomplete(`/summarize url:${typed}`, 'url');
       return choices.map(({ name }) => name);
     },
+    role() {
+      const { id } = double.world.addRole(guild, { name: 'readers', isMentionable: true });
+      return { typed: `<@&${id}>`, shown: `<@&${id}>` };
+    },
+    pinged: async () => double.pinged().map(({ messageId, roleId }) => ({ id: messageId, typed: `<@&${roleId}>` })),
     troubles: () => troublesIn(database),
     violations: double.journal.violations,
     async close() {

@@ -18,6 +18,12 @@ export async function localStage(settings: Settings = {}, clock?: Clock, store?:
     },
     ...{ database, restart, channel: `local:${CHANNEL}` },
     person: (_, place = 'here') => personAt(desk, place === 'here' ? CHANNEL : `other-${CHANNEL}`),
+    role: () => ({ typed: '<@&R7>', shown: '@R7' }),
+    // There is nobody to notify: what is shown is all.
+    async pinged() {
+      const stored = await desk().messages.recent(CHANNEL, 100);
+      return stored.flatMap(({ id, message }) => (message.ping ? [{ id, typed: `<@${message.ping}>` }] : []));
+    },
     troubles: () => troublesIn(database),
     violations: () => [],
     close: () => desk().close(),
@@ -76,7 +82,12 @@ function personAt(deskNow: () => Desk, channel: string): Person {
   };
 }
 
-function toSeen(id: string, { blocks, buttons }: Message): Seen {
+function toSeen(id: string, { blocks, buttons, ping }: Message): Seen {
   const lines = blocks.flatMap((block) => ('items' in block ? block.items.map(({ text }) => text) : [block.text]));
-  return { id, text: lines.join('\n'), buttons: buttons.map(({ label }) => label), isPrivate: false };
+  return {
+    id,
+    text: [...(ping ? [`@${ping.slice(1)}`] : []), ...lines].join('\n'),
+    buttons: buttons.map(({ label }) => label),
+    isPrivate: false,
+  };
 }

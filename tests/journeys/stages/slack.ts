@@ -59,6 +59,8 @@ export async function slackStage(
       await person.waitsForView();
       return (await person.options('url.picked', typed)).map(({ text }) => text);
     },
+    role: () => ({ typed: '<!subteam^S0READERS|@readers>', shown: '@S0READERS' }),
+    pinged: async () => double.pinged().map(({ ts, groupId }) => ({ id: ts, typed: `<!subteam^${groupId}|@readers>` })),
     troubles: () => troublesIn(database),
     violations: double.journal.violations,
     async close() {
@@ -142,6 +144,7 @@ function readBlock(block: unknown): string {
   if (Array.isArray(block)) return block.map(readBlock).join('');
   if (!isJson(block) || block.type === 'actions' || block.type === 'context_actions') return '';
   if (typeof block.text === 'string') return block.text;
+  if (block.type === 'usergroup') return `@${block.usergroup_id}`;
   const inner = [block.text, block.fields, block.elements].filter((one) => one !== undefined).map(readBlock);
   const isLine = block.type === 'rich_text_section' || block.type === 'rich_text_preformatted';
   return `${inner.join('\n')}${isLine ? '\n' : ''}`;

@@ -63,6 +63,10 @@ export interface Stage<P extends Person = Person> {
   channel: string;
   /** In its channel, or in another one of the same workspace. */
   person(kind?: 'member' | 'moderator', place?: 'here' | 'elsewhere'): P;
+  /** A new role that everybody may ping, as a person types it and as the platform shows it in words. */
+  role(): { typed: string; shown: string };
+  /** The messages that have pinged a role, with how that role is typed; the oldest first. */
+  pinged(): Promise<{ id: string; typed: string }[]>;
   /** Stops the desk, and starts another one on the same store after that. Only where the stage was given its store. */
   restart(meanwhile: () => void): Promise<void>;
   /** What stands beside deliveries that did not go through, for the admin. */
