@@ -170,9 +170,17 @@ export async function wireDesk(
   }
 
   async function check(): Promise<Check[]> {
-    const channels = await stores.workspaces.channels();
+    const scopes = await stores.workspaces.channels();
+    const settingsOf = scopes.map(async (scope) => [scope.channel, (await settings.read(scope)).ping] as const);
+    const pings = new Map(
+      (await Promise.all(settingsOf)).flatMap(([channel, ping]) => (ping ? [[channel, ping]] : [])),
+    );
+    const channels = scopes.map(({ channel }) => channel);
     const checks = connections.map((one) =>
-      one.check(channels.filter((channel) => channel.startsWith(`${one.platform.name}:`))),
+      one.check(
+        channels.filter((channel) => channel.startsWith(`${one.platform.name}:`)),
+        pings,
+      ),
     );
     const failed = (await deliveries.failed(SHOWN_FAILURES)).map(({ target, error, at }) => ({
       what: `delivery to ${target}`,

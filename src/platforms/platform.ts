@@ -39,7 +39,7 @@ export interface Connection {
   platform: ChatPlatform;
   /** Opens the way in; throws NeedsAdmin where the settings or the platform do not let us. */
   open(desk: FrontDesk): Promise<Front>;
-  /** Looks at tokens, scopes, intents, and permissions in the given channels. */
-  check(channels: readonly string[]): Promise<Check[]>;
+  /** Looks at tokens, scopes, intents, and permissions in the given channels; `pings` has the role that posts of a channel ping. */
+  check(channels: readonly string[], pings?: ReadonlyMap<string, string>): Promise<Check[]>;
   close(): Promise<void>;
 }

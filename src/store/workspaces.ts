@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely';
+import type { Scope } from '../news/ports.ts';
 import type { Schema } from './schema.ts';
 
 export interface Workspaces {
   /** True for whoever asks first, ever. */
   claimWelcome(workspace: string): Promise<boolean>;
   /** The channels somebody has asked in, the newest first. */
-  channels(): Promise<string[]>;
+  channels(): Promise<Scope[]>;
 }
 
 const SHOWN_CHANNELS = 200;
@@ -25,13 +26,12 @@ export function createWorkspaces(db: Kysely<Schema>): Workspaces {
     },
 
     async channels() {
-      const rows = await db
+      return await db
         .selectFrom('channels')
         .orderBy(sql`created_at desc`)
         .limit(SHOWN_CHANNELS)
-        .select('ref')
+        .select(['ref as channel', 'workspace'])
         .execute();
-      return rows.map(({ ref }) => ref);
     },
   };
 }

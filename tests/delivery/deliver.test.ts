@@ -200,6 +200,27 @@ test('what only the admin can mend waits for it, and is never given up', async (
   expect(chat.said).toEqual(['chat:room patient']);
 });
 
+test('a post pings where it was meant for and when it is new; a repetition and what is posted instead ping nobody', async () => {
+  const chat = createChat({ find: async () => 'unknown' });
+  const message = { ...say('news'), ping: '&7' };
+  await crashAfterPost(chat, message);
+  aheadMs = 120_000;
+  start(chat.platform);
+  await settled(['a']);
+  chat.failNext(new MessageGone('deleted', 'chat:room'));
+  await commit({ key: 'b', target: 'chat:room/1', how: 'edit', message });
+  await settled(['b']);
+  chat.failNext(new MessageGone('channel deleted', 'chat:@ada'));
+  await commit({ key: 'c', target: 'chat:room', how: 'post', message });
+  await settled(['c']);
+  expect(chat.said).toEqual([
+    'chat:room &7 news',
+    expect.stringMatching(/^chat:room news This may be a repetition/),
+    'chat:room news',
+    'chat:@ada news',
+  ]);
+});
+
 test('a removal removes', async () => {
   const chat = createChat();
   start(chat.platform);
@@ -262,14 +283,14 @@ async function commit(delivery: Delivery): Promise<void> {
 }
 
 /** Posts, and dies before it can write that down. */
-async function crashAfterPost(chat: ReturnType<typeof createChat>): Promise<void> {
+async function crashAfterPost(chat: ReturnType<typeof createChat>, message = say('hello')): Promise<void> {
   const posted = Promise.withResolvers<void>();
   const markSent = async () => {
     posted.resolve();
     throw new Error('killed');
   };
   const dying = start(chat.platform, { deliveries: { ...deliveries, markSent } });
-  await commit({ key: 'a', target: 'chat:room', how: 'post', message: say('hello') });
+  await commit({ key: 'a', target: 'chat:room', how: 'post', message });
   await posted.promise;
   await dying.close();
 }
@@ -319,8 +340,9 @@ function createChat(more: Partial<ChatPlatform> = {}) {
     if (failure) throw failure;
     if (hangs.has(ref)) meet();
     await hangs.get(ref);
-    const words = messageSchema.parse(message).blocks.map((block) => ('text' in block ? block.text : ''));
-    said.push(`${ref} ${words.join(' ')}`);
+    const { blocks, ping } = messageSchema.parse(message);
+    const words = blocks.map((block) => ('text' in block ? block.text : ''));
+    said.push(`${ref} ${[...(ping ? [ping] : []), ...words].join(' ')}`);
   }
 
   const platform: ChatPlatform = {

@@ -111,6 +111,26 @@ test('the doctor looks at the token, the app, the gateway and each channel', asy
   ]);
 });
 
+test('the doctor tells how a role becomes one that posts can ping', async () => {
+  await using desk = await openDesk();
+  const { world } = desk.discord;
+  const ref = `discord:${desk.channel.id}`;
+  const wordsFor = async (role: string) => (await desk.connection.check([ref], new Map([[ref, `&${role}`]]))).at(-1);
+  const open = world.addRole(desk.guild, { name: 'readers', isMentionable: true });
+  expect(await wordsFor(open.id)).toMatchObject({ isWell: true });
+  const closed = world.addRole(desk.guild, { name: 'staff' });
+  expect(await wordsFor(closed.id)).toMatchObject({
+    isWell: false,
+    words: expect.stringContaining('can’t ping the role staff. Switch on “Allow anyone to @mention this role”'),
+  });
+  expect(await wordsFor('123456789012345678')).toMatchObject({ isWell: false, words: expect.stringContaining('gone') });
+  world.setBotPermissions(desk.channel, [
+    ...(['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'EmbedLinks', 'ReadMessageHistory'] as const),
+    'MentionEveryone',
+  ]);
+  expect(await wordsFor(closed.id)).toMatchObject({ isWell: true });
+});
+
 test('the doctor tells of an intent that is asked for and not granted', async () => {
   await using desk = await openDesk();
   const { connectDiscord } = await import('../../src/platforms/discord/index.ts');

@@ -115,6 +115,29 @@ test('announcement channels take messages, and a forum takes a post named by the
   expect(shown(desk.discord.world.messages(thread?.id ?? '')[0])).toContain('Changed');
 });
 
+test('a role is pinged by a new message or forum post, once, and by no answer, repetition or edit', async () => {
+  desk = await openDesk();
+  const { world } = desk.discord;
+  const { platform } = desk.connection;
+  const { id: role } = world.addRole(desk.guild, { name: 'readers', isMentionable: true });
+  const message = { ...resultOf('Bridge reopens'), ping: `&${role}` };
+  const roles = () => desk.discord.pinged().map(({ channelId, roleId }) => [channelId, roleId]);
+  const ref = await platform.post(`discord:${desk.channel.id}`, message, 'digest 1');
+  await platform.post(`discord:${desk.channel.id}`, message, 'digest 1');
+  expect(await platform.find?.(`discord:${desk.channel.id}`, 'digest 1')).toBe(ref);
+  await platform.edit(ref, message);
+  await platform.post(ref, message, 'answer 1');
+  const { reply } = await asked('/slow');
+  await platform.edit(reply, message);
+  await platform.post(reply, message, 'follow-up 1');
+  expect(roles()).toEqual([[desk.channel.id, role]]);
+  const forum = world.addChannel(desk.guild, { name: 'forum', type: 'forum' });
+  await platform.post(`discord:${forum.id}`, message, 'digest 2');
+  const thread = world.channels().find(({ parentId }) => parentId === forum.id);
+  expect(thread?.name).toBe('Bridge reopens');
+  expect(roles()).toEqual([desk.channel.id, thread?.id].map((channel) => [channel, role]));
+});
+
 test('what is removed is gone, and removing it again is well', async () => {
   desk = await openDesk();
   const { platform } = desk.connection;

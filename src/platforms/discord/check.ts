@@ -2,15 +2,21 @@ import { ApplicationFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Check } from '../platform.ts';
 import type { Api } from './api.ts';
+import { namedRoleSchema, whyNoPing } from './check-ping.ts';
 import { translate } from './errors.ts';
 import { THREADS } from './interaction.ts';
-import { basePermissions, channelPermissions, channelSchema, type Member, may, roleSchema } from './permissions.ts';
+import { basePermissions, channelPermissions, channelSchema, type Member, may } from './permissions.ts';
 import { readRef } from './refs.ts';
 import type { DiscordSettings } from './settings.ts';
 
 const userSchema = z.object({ id: z.string(), username: z.string() });
 const applicationSchema = z.object({ id: z.string(), flags: z.number().default(0) });
-const guildSchema = z.object({ id: z.string(), name: z.string(), owner_id: z.string(), roles: z.array(roleSchema) });
+const guildSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner_id: z.string(),
+  roles: z.array(namedRoleSchema),
+});
 const memberSchema = z.object({ roles: z.array(z.string()) });
 const gatewaySchema = z.object({
   shards: z.number(),
@@ -19,7 +25,7 @@ const gatewaySchema = z.object({
 
 /** What the doctor finds: the token, the app with its intents, the gateway, and each channel's permissions. */
 export async function checkDiscord(
-  channels: readonly string[],
+  { channels, pings }: { channels: readonly string[]; pings: ReadonlyMap<string, string> },
   settings: Pick<DiscordSettings, 'messageContent'>,
   api: Api,
 ): Promise<Check[]> {
@@ -33,7 +39,7 @@ export async function checkDiscord(
     token,
     await looked('Discord’s app and intents', () => checkApplication(settings, api)),
     await looked('Discord’s gateway', () => checkGateway(api)),
-    ...(await Promise.all(channels.map((ref) => looked(ref, () => checkChannel(ref, api))))),
+    ...(await Promise.all(channels.map((ref) => looked(ref, () => checkChannel(ref, pings.get(ref) ?? null, api))))),
   ];
 }
 
@@ -74,7 +80,7 @@ async function checkGateway(api: Api): Promise<Finding> {
   return well(`Discord recommends ${shards === 1 ? 'one shard' : `${shards} shards`}; ${left}.`);
 }
 
-async function checkChannel(ref: string, api: Api): Promise<Finding> {
+async function checkChannel(ref: string, ping: string | null, api: Api): Promise<Finding> {
   const place = readRef(ref);
   if (place.kind === 'person') return well('A person’s DM needs no permission.');
   const channel = channelSchema.parse(await api.get(`/channels/${place.channel}`));
@@ -93,6 +99,8 @@ async function checkChannel(ref: string, api: Api): Promise<Finding> {
   );
   const missing = NEEDED.filter(({ name, threads }) => (threads ?? isThread) === isThread && !may(permissions, name));
   const where = `#${channel.name ?? channel.id} in ${guild.name}`;
+  const noPing = ping === null ? null : whyNoPing(ping, guild.roles, permissions);
+  if (missing.length === 0 && noPing !== null) return unwell(`In ${where} ${noPing}`);
   if (missing.length === 0) return well(`The bot has all it needs in ${where}.`);
   return unwell(
     `In ${where} the bot lacks: ${missing.map(({ words }) => words).join(', ')}. Give them to its role in the channel’s settings → Permissions.`,

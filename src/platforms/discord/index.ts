@@ -27,7 +27,7 @@ export function connectDiscord(
   return {
     platform,
     open: async (desk) => await open(settings, desk, { api, platform }),
-    check: async (channels) => await checkDiscord(channels, settings, api),
+    check: async (channels, pings = new Map()) => await checkDiscord({ channels, pings }, settings, api),
     async close() {
       await Promise.all([out.close(), api.close()]);
     },
