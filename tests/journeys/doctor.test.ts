@@ -17,6 +17,24 @@ test('the doctor finds Discord well, and a channel it may not write in by name a
   await stage.close();
 });
 
+test('the doctor finds the role that a channel’s digests are to ping and cannot', async () => {
+  const stage = await discordStage();
+  const { desk, double } = stage;
+  const [guild] = double.world.guilds();
+  if (!guild) throw new Error('there is no server');
+  const moderator = stage.person('moderator');
+  await moderator.slash('/summarize text:"The ferry stopped at noon on Monday in the harbour of Larkmoor."');
+  for (const [isMentionable, ill] of [
+    [true, []],
+    [false, [expect.objectContaining({ words: expect.stringContaining('can’t ping the role readers') })]],
+  ] as const) {
+    const role = double.world.addRole(guild, { name: 'readers', isMentionable });
+    await moderator.slash(`/settings set ping:<@&${role.id}> where:workspace`);
+    expect((await desk.check()).filter(({ isWell }) => !isWell)).toEqual(ill);
+  }
+  await stage.close();
+});
+
 test('the doctor names the Slack scope that is missing and says how to add it', async () => {
   const stage = await slackStage();
   const { desk, double } = stage;
