@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { prices } from './config-prices.ts';
 
 const list = z
   .string()
@@ -19,6 +20,8 @@ const optionalUrl = z
   .optional()
   .transform((text) => text || null);
 
+/** With “default” and “none” as many as a menu of Discord holds. */
+const MOST_MODELS = 22;
 const ALL_ROLES = ['gateway', 'worker', 'page', 'site'] as const;
 
 const settings = {
@@ -32,6 +35,18 @@ const settings = {
   ),
   OPENAI_API_KEY: optional.describe('Its key; local servers mostly want none.'),
   MODEL: optional.describe('The model’s name there; empty = no model: summaries are the article’s own sentences.'),
+  MODELS: list
+    .pipe(z.array(z.string().max(100)).max(MOST_MODELS))
+    .describe('Comma-separated, other models there that moderators may pick with /settings set model.'),
+  BUDGET_TOKENS: z
+    .union([z.literal('').transform(() => null), z.coerce.number().int().min(1000)])
+    .default(null)
+    .describe(
+      'How many tokens a day (UTC) each workspace may use at most, whatever its settings say; empty = no bound.',
+    ),
+  MODEL_PRICES: prices.describe(
+    'For /usage, money per million tokens read/written: name=0.15/0.60, other=1/2; empty = tokens alone are told.',
+  ),
   EMBEDDING_MODEL: optional.describe(
     'A model of the same endpoint that turns texts into vectors, for questions; empty = articles are found by their words.',
   ),

@@ -124,23 +124,41 @@ export class ModelDown extends Error {
   }
 }
 
+/** Tokens that were used in vain. */
+interface Used {
+  inputTokens: number;
+  outputTokens: number;
+}
+
 /** The model, or its provider's filter, declined to answer. */
 export class ModelRefused extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly used: Used;
+  constructor(message: string, used: Used) {
+    super(message);
     this.name = 'ModelRefused';
+    this.used = used;
   }
 }
 
 /** The model answered, more than once, with something that does not fit the schema, or was cut off. */
 export class ModelUnusable extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly used: Used;
+  constructor(message: string, used: Used) {
+    super(message);
     this.name = 'ModelUnusable';
+    this.used = used;
   }
 }
 
-/** Whether the model could not be had, declined or answered nothing usable; anything else is ours. */
+/** What is left of a budget does not cover another call of the model. */
+export class OverBudget extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'OverBudget';
+  }
+}
+
+/** Whether the model could not be had, declined or answered nothing usable, or may not be asked; anything else is ours. */
 export function isModelError(error: unknown): boolean {
-  return error instanceof ModelDown || error instanceof ModelRefused || error instanceof ModelUnusable;
+  return [ModelDown, ModelRefused, ModelUnusable, OverBudget].some((kind) => error instanceof kind);
 }

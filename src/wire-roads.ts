@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Config } from './config.ts';
 import type { AnswerPorts } from './desk/answer.ts';
 import { createAnswerWriter } from './desk/answer-writer.ts';
+import { createModels } from './desk/models.ts';
 import { createUploadReader } from './desk/read-upload.ts';
 import type { SummarizePorts } from './desk/summarize.ts';
 import { createSummaryWriter } from './desk/summary-writer.ts';
 import type { Embedder, Passages, Vectors } from './news/passages.ts';
 import type { Clock, Exclusive, Model, Scope, Web } from './news/ports.ts';
+import type { Models } from './news/usage.ts';
 import type { Connection } from './platforms/platform.ts';
 import { createBoundedExtractor } from './reading/bounded.ts';
 import { createWeb } from './reading/fetch.ts';
@@ -22,6 +24,7 @@ const SAMPLE = new URL('./demo-article.html', import.meta.url);
 
 export type Roads = SummarizePorts &
   AnswerPorts & {
+    models: Models;
     retryMs: number;
     styleNames: readonly string[];
     passages: Passages;
@@ -48,7 +51,7 @@ export function createRoads(
     clock: Clock;
   },
 ): { roads: Roads; extract: ReaderOptions['extract']; close(): Promise<void> } {
-  const model = modelOf(config, clock);
+  const models = modelsOf(config, stores, clock);
   const extractor = createBoundedExtractor();
   const reader = createUploadReader({
     reader: createReader({ web: webOf(config), extract: extractor.extract }),
@@ -60,17 +63,17 @@ export function createRoads(
     read: async (handle, { channel }) =>
       (await readChatFile(handle, connections)) ?? (await stores.uploads.find(handle, channel)),
   };
-  const { articles, summaries, questions, usage } = stores;
+  const { articles, summaries, questions } = stores;
   const meaning = meaningOf(config, stores);
   const search = createSearch({ passages: stores.passages, meaning });
-  const answers = createAnswerWriter({ model, prompts, usage, maxInputTokens: config.MODEL_INPUT_TOKENS });
-  const writer = createSummaryWriter({ model, prompts, usage, maxInputTokens: config.MODEL_INPUT_TOKENS });
+  const answers = createAnswerWriter({ prompts, maxInputTokens: config.MODEL_INPUT_TOKENS });
+  const writer = createSummaryWriter({ prompts, maxInputTokens: config.MODEL_INPUT_TOKENS });
   const { styleNames } = prompts;
   const retryMs = config.MODEL_RETRY_MS;
   return {
     roads: {
       ...{ articles, summaries, questions, search, answers },
-      ...{ exclusive, reader, writer, model, clock, retryMs, styleNames, files },
+      ...{ exclusive, reader, writer, models, clock, retryMs, styleNames, files },
       ...{ passages: stores.passages, meaning },
     },
     extract: extractor.extract,
@@ -84,11 +87,14 @@ async function readChatFile(handle: string, connections: readonly Connection[]) 
   return (await owner?.platform.readFile?.(handle)) ?? null;
 }
 
-function modelOf(config: Config, clock: Clock): Model | null {
-  const { MODEL, OPENAI_BASE_URL, OPENAI_API_KEY } = config;
-  if (!MODEL) return null;
+function modelsOf(config: Config, { settings, budgets }: Stores, clock: Clock): Models {
+  const { MODEL, MODELS, BUDGET_TOKENS, OPENAI_BASE_URL, OPENAI_API_KEY } = config;
+  const where = { baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY };
   const limits = { idleMs: config.MODEL_SILENCE_MS, restMs: config.MODEL_RETRY_MS / 2 };
-  return createModel({ model: MODEL, baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY, clock, limits });
+  const named = (model: string): Model => createModel({ ...where, model, clock, limits });
+  const standard = MODEL ? named(MODEL) : null;
+  const others = MODELS.filter((name) => name !== MODEL).map(named);
+  return createModels({ standard, others, mostTokens: BUDGET_TOKENS, settings, budgets });
 }
 
 function meaningOf(config: Config, { vectors }: Stores): Roads['meaning'] {

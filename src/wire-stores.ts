@@ -6,6 +6,7 @@ import { newPollState } from './sources/poll.ts';
 import { createArchiveLinks } from './store/archive-links.ts';
 import { createArchivedPosts } from './store/archived-posts.ts';
 import { createArticles } from './store/articles.ts';
+import { createBudgets } from './store/budgets.ts';
 import type { Database } from './store/database.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createDigestPlans } from './store/digest-plans.ts';
@@ -60,7 +61,8 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     posts: createPosts(db),
     archiveLinks: createArchiveLinks(db),
     archivedPosts: createArchivedPosts(db),
-    usage: createUsage(db, clock),
+    usage: createUsage(db),
+    budgets: createBudgets(db, clock),
     messages: createLocalMessages(db, (stored) => messageSchema.parse(stored)),
   };
 }

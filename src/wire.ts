@@ -104,6 +104,7 @@ export async function wireDesk(
   const queue = await createQueue({ place, jobs, logger });
   const menus: Menus = {
     prompts,
+    models: roads.models.names,
     titled: (typed, scope) => articles.findTitled(typed, scope, SUGGESTED),
     sources: (typed, scope) => suggestSources(typed, scope, stores),
   };
@@ -192,7 +193,7 @@ export async function wireDesk(
 
   return {
     ...{ inbox, messages, summaries, uploads, startWorker, openFronts, openSite, check },
-    modelName: roads.model?.name ?? null,
+    modelName: config.MODEL,
     platformNames: connections.map(({ platform }) => platform.name),
     onChange: changes.listen,
     openPage: (port) => servePage(port, { inbox, messages, uploads, onChange: changes.listen, logger }),

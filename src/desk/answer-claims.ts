@@ -1,5 +1,5 @@
 import { FUNCTION_WORDS } from '../news/function-words.ts';
-import type { Scope } from '../news/ports.ts';
+import type { Model } from '../news/ports.ts';
 import type { AnswerClaim } from '../news/question.ts';
 import { termsOf } from '../news/words.ts';
 import { languageOfQuestion } from '../search/question.ts';
@@ -10,15 +10,14 @@ import type { AnswerWriter } from './answer-writer.ts';
 /** What a model says of the question, checked and about it. Null where it finds no answer. */
 export async function writeClaims(
   asked: string,
-  { found, within, asOf }: { found: readonly Found[]; within: Scope; asOf: Date },
+  { found, asOf, model }: { found: readonly Found[]; asOf: Date; model: Model },
   { answers }: { answers: AnswerWriter },
   onStep: OnAnswerStep,
 ): Promise<{ claims: AnswerClaim[]; leftOut: number; repaired: number } | null> {
   const material = numberMaterial(found, answers.maxInputTokens);
   const language = languageOfQuestion(asked, [material.language, ...FUNCTION_WORDS.keys()]);
   const wish = { question: asked, today: asOf.toISOString().slice(0, 10), language };
-  const { workspace, channel } = within;
-  const checked = await answers.write(wish, material, { workspace, channel }, onStep);
+  const checked = await answers.write(wish, material, model, onStep);
   if (!checked) return null;
   const claims = checked.claims.map(material.cited);
   const isAnother = material.language !== null && language !== material.language;

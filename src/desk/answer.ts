@@ -1,8 +1,9 @@
-import { isModelError, ModelDown, ModelRefused } from '../errors.ts';
+import { isModelError, ModelDown, ModelRefused, OverBudget } from '../errors.ts';
 import type { Searched, SearchScope } from '../news/passages.ts';
 import type { Articles, Clock, Model, Scope } from '../news/ports.ts';
 import type { Answer, Questions } from '../news/question.ts';
 import type { Because } from '../news/summary.ts';
+import type { Chosen, Models } from '../news/usage.ts';
 import type { SearchResult } from '../search/result.ts';
 import type { Search } from '../search/search.ts';
 import { writeClaims } from './answer-claims.ts';
@@ -29,7 +30,7 @@ export interface AnswerPorts {
   questions: Questions;
   search: Search;
   answers: AnswerWriter;
-  model: Model | null;
+  models: Pick<Models, 'for'>;
   clock: Clock;
 }
 
@@ -65,13 +66,14 @@ export async function answerQuestion(
 ): Promise<{ answered: Answered; modelWasDown: boolean }> {
   await onStep('searching');
   const { scope, thread, question, reply, asker } = request;
-  const asked = await completeQuestion(request, ports);
+  const chosen = await ports.models.for(scope);
+  const asked = await completeQuestion(request, chosen.model, ports);
   const asOf = new Date(ports.clock());
   const within = withBounds(scope, request.bounds);
   const result = await ports.search.search(asked, within, asOf);
   const searched = await ports.search.searched(within, asOf);
   const found = await readFound(result, scope, ports);
-  const { because, ...written } = await write(asked, result, { found, within, asOf }, ports, onStep);
+  const { because, ...written } = await write(asked, result, { found, within, asOf, chosen }, ports, onStep);
   const isDisputed = differ(written.claims, found);
   const byDate = isDisputed || isByDate(asked);
   const claims = byDate ? newestFirst(written.claims, found) : written.claims;
@@ -83,14 +85,18 @@ export async function answerQuestion(
   };
 }
 
-async function completeQuestion({ question, thread, scope, reply }: QuestionRequest, ports: AnswerPorts) {
+async function completeQuestion(
+  { question, thread, scope, reply }: QuestionRequest,
+  model: Model | null,
+  ports: AnswerPorts,
+) {
   if (thread === null) return question;
   const earlier = (await ports.questions.earlier(thread, scope, TURNS + 1)).filter((one) => one.reply !== reply);
   const turns = earlier.slice(-TURNS).map(({ answer }) => ({
     question: answer.asked,
     statements: answer.claims.map(({ text }) => text),
   }));
-  return await ports.answers.complete(question, turns, scope);
+  return await ports.answers.complete(question, turns, model);
 }
 
 function withBounds(scope: Scope, { articleId, sourceId, site, since }: Bounds): SearchScope {
@@ -118,6 +124,7 @@ interface Looked {
   found: readonly Found[];
   within: SearchScope;
   asOf: Date;
+  chosen: Chosen;
 }
 
 async function write(
@@ -127,13 +134,14 @@ async function write(
   ports: AnswerPorts,
   onStep: OnAnswerStep,
 ): Promise<Omit<Answer, 'asked'> & { because: Because | null }> {
-  const { model } = ports;
-  if (!model) return await quote(asked, result, looked, 'no-model', ports);
+  const { chosen } = looked;
+  if (!chosen.model) return await quote(asked, result, looked, chosen.because, ports);
+  const { model } = chosen;
   const nothing = { claims: [], leftOut: 0, repaired: 0, writer: { kind: 'model' as const, model: model.name } };
   if (looked.found.length === 0) return { ...nothing, because: null };
   await onStep('writing');
   try {
-    const written = await writeClaims(asked, looked, ports, onStep);
+    const written = await writeClaims(asked, { ...looked, model }, ports, onStep);
     if (!written) return { ...nothing, because: null };
     if (written.claims.length === 0) return await quote(asked, result, looked, 'nothing-held', ports);
     return { ...nothing, ...written, because: null };
@@ -145,6 +153,7 @@ async function write(
 
 function becauseOf(error: unknown): Because {
   if (error instanceof ModelDown) return 'model-down';
+  if (error instanceof OverBudget) return 'over-budget';
   return error instanceof ModelRefused ? 'model-refused' : 'nothing-held';
 }
 

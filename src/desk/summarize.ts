@@ -1,7 +1,8 @@
-import { ModelDown } from '../errors.ts';
+import { ModelDown, OverBudget } from '../errors.ts';
 import type { Article, StoredArticle } from '../news/article.ts';
 import type { Articles, Clock, Exclusive, Model, Scope, Summaries } from '../news/ports.ts';
 import type { Because, Length, StoredSummary, Summary, SummaryKey } from '../news/summary.ts';
+import type { Models } from '../news/usage.ts';
 
 /** Where the article comes from. */
 export type Origin =
@@ -34,7 +35,7 @@ export interface Reader {
 /** Writes checked summaries; `promptHash` changes with every wording that takes part. */
 export interface SummaryWriter {
   promptHash(style: string, remark: string | null): string;
-  write(article: StoredArticle, request: SummaryRequest, onStep: OnStep): Promise<Summary>;
+  write(article: StoredArticle, request: SummaryRequest, model: Model, onStep: OnStep): Promise<Summary>;
   extract(article: StoredArticle, length: Length, because: Because): Summary;
 }
 
@@ -47,7 +48,7 @@ export interface SummarizePorts {
   exclusive: Exclusive;
   reader: Reader;
   writer: SummaryWriter;
-  model: Model | null;
+  models: Pick<Models, 'for'>;
   clock: Clock;
 }
 
@@ -65,13 +66,16 @@ export async function summarize(
 ): Promise<{ summary: StoredSummary; modelWasDown: boolean }> {
   await onStep('reading');
   const article = await findArticle(request.origin, request.scope, ports);
-  if (!ports.model) return { summary: await extractOnce(article, request, 'no-model', ports), modelWasDown: false };
+  const extract = (because: Because) => extractOnce(article, request, because, ports);
+  const chosen = await ports.models.for(request.scope);
+  if (!chosen.model) return { summary: await extract(chosen.because), modelWasDown: false };
   try {
-    const summary = await writeOnce(article, request, ports.model, ports, onStep);
+    const summary = await writeOnce(article, request, chosen.model, ports, onStep);
     return { summary, modelWasDown: false };
   } catch (error) {
-    if (!(error instanceof ModelDown)) throw error;
-    return { summary: await extractOnce(article, request, 'model-down', ports), modelWasDown: true };
+    if (error instanceof OverBudget) return { summary: await extract('over-budget'), modelWasDown: false };
+    if (error instanceof ModelDown) return { summary: await extract('model-down'), modelWasDown: true };
+    throw error;
   }
 }
 
@@ -114,7 +118,7 @@ async function writeOnce(
   });
   return await once(key, ports, async () => {
     await onStep('writing');
-    return await ports.writer.write(article, request, onStep);
+    return await ports.writer.write(article, request, model, onStep);
   });
 }
 

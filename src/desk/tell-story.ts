@@ -4,8 +4,9 @@ import type { StoredArticle } from '../news/article.ts';
 import type { Claim } from '../news/claim.ts';
 import type { StorySource, StoryToTell, Telling } from '../news/digest.ts';
 import type { PostedStory, Posts, StoryItem, WaitingStory } from '../news/digest-ports.ts';
-import type { Articles, Model, Scope, Summaries } from '../news/ports.ts';
+import type { Articles, Scope, Summaries } from '../news/ports.ts';
 import type { Settings } from '../news/settings.ts';
+import type { Models } from '../news/usage.ts';
 import { findNew } from '../stories/development.ts';
 import type { SummaryWriter } from './summarize.ts';
 
@@ -14,7 +15,7 @@ export interface TellPorts {
   articles: Articles;
   summaries: Summaries;
   writer: SummaryWriter;
-  model: Model | null;
+  models: Pick<Models, 'for'>;
 }
 
 export interface ToldStory {
@@ -45,7 +46,8 @@ export async function tellStory(
       ? leadOf(articles.filter(({ item }) => isOpen(item)))
       : articles.find(({ item }) => item.itemId === judged.articleId);
   if (!lead) return null;
-  const claims = judged.kind === 'new' ? newClaims(judged.sentences) : await claimsOf(lead.article, settings, ports);
+  const claims =
+    judged.kind === 'new' ? newClaims(judged.sentences) : await claimsOf(lead.article, scope, settings, ports);
   const shown = judged.kind === 'new' ? waiting.items.filter(isOpen) : waiting.items;
   return {
     story: {
@@ -102,8 +104,13 @@ function weightOf({ item: { words, isWhole, copyOf } }: ReadItem): number {
  * What was written of the article before, if a model did; else its own sentences. A digest asks no model: one that many read must
  * not wait for it, and costs nothing beyond what was asked for anyway.
  */
-async function claimsOf(article: StoredArticle, settings: Settings, { summaries, writer, model }: TellPorts) {
-  const { style, language } = settings;
+async function claimsOf(
+  article: StoredArticle,
+  scope: Scope,
+  { style, language }: Settings,
+  { summaries, writer, models }: TellPorts,
+) {
+  const { model } = await models.for(scope);
   const asked = { versionId: article.versionId, style, language };
   for (const length of model ? (['short', 'medium', 'long'] as const) : []) {
     const written = { promptHash: writer.promptHash(style, null), model: model?.name ?? '' };

@@ -10,8 +10,9 @@ export interface Work {
 
 const REASONS: Record<Exclude<Because, 'model-refused'>, string> = {
   'no-model': 'No language model is set up',
+  'model-off': 'No language model is to write here (/settings)',
   'model-down': 'The language model can’t be reached now',
-  'over-budget': 'The budget for the language model is used up',
+  'over-budget': 'Today’s budget for the language model does not cover this (the next one starts at 00:00 UTC)',
   'nothing-held': 'Nothing the language model wrote stood up to checking',
 };
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Article, StoredArticle } from './article.ts';
 import type { Change, SettingName, Settings } from './settings.ts';
 import type { StoredSummary, Summary, SummaryKey } from './summary.ts';
+import type { Tokens } from './usage.ts';
 
 /** Milliseconds since 1970. */
 export type Clock = () => number;
@@ -64,28 +65,18 @@ export interface ModelRequest<T> {
   maxOutputTokens: number;
   temperature: number;
   signal?: AbortSignal;
+  /** Told before an answer that does not fit is asked for again: what is asked, and what was used by now. What it throws ends the request. */
+  beforeAgain?(again: Omit<ModelRequest<T>, 'beforeAgain'>, used: Tokens): Promise<void>;
 }
 
-export interface ModelAnswer<T> {
+export interface ModelAnswer<T> extends Tokens {
   value: T;
-  inputTokens: number;
-  outputTokens: number;
 }
 
 export interface Model {
   name: string;
-  /** Throws ModelDown, ModelRefused or ModelUnusable (errors.ts); never anything else but an abort. */
+  /** Throws ModelDown, ModelRefused, ModelUnusable or OverBudget (errors.ts); never anything else but an abort. */
   answer<T>(request: ModelRequest<T>): Promise<ModelAnswer<T>>;
-}
-
-export interface Usage {
-  add(entry: {
-    scope: Scope;
-    purpose: string;
-    model: string;
-    inputTokens: number;
-    outputTokens: number;
-  }): Promise<void>;
 }
 
 /** A message that must arrive once. `key` is the same however often the work that decided on it runs. */

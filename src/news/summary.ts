@@ -4,13 +4,11 @@ import type { Claim } from './claim.ts';
 export const LENGTHS = ['short', 'medium', 'long'] as const;
 export type Length = (typeof LENGTHS)[number];
 
-/** Who wrote a summary. An extractive one says why no model did. */
-export type Writer =
-  | { kind: 'model'; model: string }
-  | { kind: 'extractive'; because: 'no-model' | 'model-down' | 'over-budget' | 'model-refused' | 'nothing-held' };
+/** Why no model wrote it; `model-off` = a setting wants none. */
+export type Because = 'no-model' | 'model-off' | 'model-down' | 'over-budget' | 'model-refused' | 'nothing-held';
 
-/** Why no model wrote it. */
-export type Because = Extract<Writer, { kind: 'extractive' }>['because'];
+/** Who wrote a summary. An extractive one says why no model did. */
+export type Writer = { kind: 'model'; model: string } | { kind: 'extractive'; because: Because };
 
 export interface Summary {
   claims: Claim[];

@@ -92,6 +92,7 @@ export interface Schema {
     input_tokens: number;
     output_tokens: number;
   };
+  reservations: { id: string; day: string; workspace: string; channel: string; tokens: number; until: Date };
   uploads: {
     id: Generated<string>;
     channel: string;

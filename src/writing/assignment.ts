@@ -2,7 +2,6 @@ import type { Model } from '../news/ports.ts';
 import type { Sentence } from '../news/sentence.ts';
 import type { Length } from '../news/summary.ts';
 import type { Prompts } from './prompt.ts';
-import type { OnUsage } from './statements.ts';
 
 /** What the writers need of an article. */
 export interface Written {
@@ -25,7 +24,6 @@ export interface WriterPorts {
   prompts: Prompts;
   /** What one call may read. */
   maxInputTokens: number;
-  onUsage: OnUsage;
   onStep: (step: 'writing' | 'checking') => Promise<void>;
   signal?: AbortSignal;
 }

@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import { z } from 'zod';
 import { ModelDown, ModelRefused, ModelUnusable } from '../errors.ts';
 import type { Clock, Model, ModelAnswer, ModelRequest } from '../news/ports.ts';
+import type { Tokens } from '../news/usage.ts';
 import { parseAnswer } from './model-answer.ts';
 import { judgeTrouble } from './model-trouble.ts';
 
@@ -89,35 +90,38 @@ async function answerBounded<T>(connection: Connection, request: ModelRequest<T>
 /** Asks, and once more with what was wrong, or with more room, where the answer does not fit. */
 async function answerValid<T>(connection: Connection, request: ModelRequest<T>): Promise<ModelAnswer<T>> {
   const first = await call(connection, request);
-  const read = readReply(first, request);
-  if ('value' in read) return { value: read.value, inputTokens: first.inputTokens, outputTokens: first.outputTokens };
+  const used = { inputTokens: first.inputTokens, outputTokens: first.outputTokens };
+  const read = readReply(first, request, used);
+  if ('value' in read) return { value: read.value, ...used };
   const again = {
     ...request,
     user: `${request.user}\n\nYour last answer could not be used: ${read.wrong}\nAnswer again, with the JSON alone.`,
     maxOutputTokens: request.maxOutputTokens * (first.finish === 'length' ? 2 : 1),
   };
+  await request.beforeAgain?.(again, used);
   const second = await call(connection, again);
-  const reread = readReply(second, request);
-  const inputTokens = first.inputTokens + second.inputTokens;
-  const outputTokens = first.outputTokens + second.outputTokens;
-  if ('value' in reread) return { value: reread.value, inputTokens, outputTokens };
-  throw new ModelUnusable(`two answers of ${connection.model} could not be used: ${reread.wrong.slice(0, 500)}`);
+  const usedByBoth = {
+    inputTokens: first.inputTokens + second.inputTokens,
+    outputTokens: first.outputTokens + second.outputTokens,
+  };
+  const reread = readReply(second, request, usedByBoth);
+  if ('value' in reread) return { value: reread.value, ...usedByBoth };
+  const wrong = reread.wrong.slice(0, 500);
+  throw new ModelUnusable(`two answers of ${connection.model} could not be used: ${wrong}`, usedByBoth);
 }
 
-function readReply<T>(reply: Reply, { schema }: ModelRequest<T>): { value: T } | { wrong: string } {
+function readReply<T>(reply: Reply, { schema }: ModelRequest<T>, used: Tokens): { value: T } | { wrong: string } {
   if (reply.refusal || reply.finish === 'content_filter') {
-    throw new ModelRefused(`the model declined: ${reply.refusal.slice(0, 300) || reply.finish}`);
+    throw new ModelRefused(`the model declined: ${reply.refusal.slice(0, 300) || reply.finish}`, used);
   }
   if (reply.finish === 'length') return { wrong: 'It was cut off because it was too long.' };
   return parseAnswer(reply.text, schema);
 }
 
-interface Reply {
+interface Reply extends Tokens {
   text: string;
   refusal: string;
   finish: string;
-  inputTokens: number;
-  outputTokens: number;
 }
 
 /** One answer, through the server's moods: pauses it asks for, and formats it does not honour. */

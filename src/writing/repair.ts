@@ -1,4 +1,4 @@
-import { ModelRefused, ModelUnusable } from '../errors.ts';
+import { ModelRefused, ModelUnusable, OverBudget } from '../errors.ts';
 import type { Claim, DraftClaim } from '../news/claim.ts';
 import type { Sentence } from '../news/sentence.ts';
 import { languageWords, type Wish, type WriterPorts, type Written } from './assignment.ts';
@@ -60,7 +60,8 @@ async function repairBatch(batch: FailedDraft[], article: Written, wish: Wish, p
     // An answer of another length can't be matched to what was asked: then the sentences speak.
     return rewritten.length === batch.length ? rewritten : nothing;
   } catch (error) {
-    if (error instanceof ModelUnusable || error instanceof ModelRefused) return nothing;
+    // What is written already holds for the most part: it is worth more than to be written again without a model.
+    if (error instanceof ModelUnusable || error instanceof ModelRefused || error instanceof OverBudget) return nothing;
     throw error;
   }
 }

@@ -8,7 +8,7 @@ const MAX_CHARS = 500;
 export async function rewriteQuestion(
   question: string,
   earlier: readonly { question: string; statements: readonly string[] }[],
-  { prompts, model, onUsage, signal }: Pick<WriterPorts, 'prompts' | 'model' | 'onUsage' | 'signal'>,
+  { prompts, model, signal }: Pick<WriterPorts, 'prompts' | 'model' | 'signal'>,
 ): Promise<string> {
   const lines = earlier.flatMap((turn) => [
     `Question: ${turn.question}`,
@@ -21,7 +21,5 @@ export async function rewriteQuestion(
     schemaName: 'question',
     ...(signal ? { signal } : {}),
   });
-  const { inputTokens, outputTokens } = answer;
-  await onUsage({ purpose: prompt.purpose, inputTokens, outputTokens });
   return answer.value.question.replace(/\s+/g, ' ').trim().slice(0, MAX_CHARS);
 }

@@ -13,12 +13,10 @@ const MAX_CHARS = 1_500;
 /** One sentence rests on a few others; a list of all of them says nothing. */
 const MAX_IDS = 12;
 
-export type OnUsage = (usage: { purpose: string; inputTokens: number; outputTokens: number }) => Promise<void>;
-
 /** One call; its statements as drafts, markup and addresses taken out. Throws what the model throws. */
 export async function askForStatements(
   prompt: FilledPrompt,
-  { model, onUsage, signal }: { model: Model; onUsage: OnUsage; signal?: AbortSignal | undefined },
+  { model, signal }: { model: Model; signal?: AbortSignal | undefined },
 ): Promise<DraftClaim[]> {
   const answer: ModelAnswer<z.infer<typeof statementsSchema>> = await model.answer({
     ...prompt,
@@ -26,8 +24,6 @@ export async function askForStatements(
     schemaName: 'statements',
     ...(signal ? { signal } : {}),
   });
-  const { inputTokens, outputTokens } = answer;
-  await onUsage({ purpose: prompt.purpose, inputTokens, outputTokens });
   return answer.value.statements.slice(0, MAX_STATEMENTS).map(({ text, sentences }) => ({
     text: plain(text).slice(0, MAX_CHARS),
     sentenceIds: [...new Set(sentences)].slice(0, MAX_IDS).toSorted((a, b) => a - b),

@@ -7,7 +7,6 @@ import { createArticles } from '../../src/store/articles.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createPassages } from '../../src/store/passages.ts';
 import { createQuestions } from '../../src/store/questions.ts';
-import { createUsage } from '../../src/store/usage.ts';
 import { loadPrompts } from '../../src/writing/prompt.ts';
 import { testDatabase } from '../doubles/database.ts';
 import { textOf } from '../journeys/person.ts';
@@ -36,9 +35,10 @@ async function answerTo(question: string): Promise<string> {
       bounds: { articleId: null, sourceId: null, site: null, since: null },
     },
     {
-      ...{ articles: createArticles(db), questions: createQuestions(db), model: null, clock },
+      ...{ articles: createArticles(db), questions: createQuestions(db), clock },
+      models: { for: async () => ({ model: null, because: 'no-model' }) },
       search: createSearch({ passages: createPassages(db) }),
-      answers: createAnswerWriter({ model: null, prompts, usage: createUsage(db, clock), maxInputTokens: 4000 }),
+      answers: createAnswerWriter({ prompts, maxInputTokens: 4000 }),
     },
     async () => {},
   );

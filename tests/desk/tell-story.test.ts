@@ -40,7 +40,10 @@ async function tell(
       },
     },
     writer: { promptHash: () => 'hash', write: never, extract: extractSummary },
-    model: written === null ? null : { name: 'writer', answer: never },
+    models: {
+      for: async () =>
+        written === null ? { model: null, because: 'no-model' } : { model: { name: 'writer', answer: never } },
+    },
   };
   const items = articles.map(({ item, sentences }, at) => toItem(String(at + 1), at, sentences, item));
   const context = { tellings, scope: SCOPE, settings: DEFAULT_SETTINGS };

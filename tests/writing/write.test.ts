@@ -30,7 +30,6 @@ async function write(script: (call: ModelCall, count: number) => Reply, about = 
     model: createModel({ ...settings, limits: { idleMs: 300, tries: 1 } }),
     prompts: loadPrompts('prompts'),
     maxInputTokens,
-    onUsage: async () => {},
     onStep: async () => {},
   };
   return { summary: await writeSummary(about, wish, ports), calls: double.calls };

@@ -1,0 +1,93 @@
+import { ModelRefused, ModelUnusable, OverBudget } from '../errors.ts';
+import type { Model, ModelAnswer, ModelRequest, Scope, SettingsStore } from '../news/ports.ts';
+import { NO_MODEL } from '../news/settings.ts';
+import type { Budgets, Models, OpenCall, Tokens } from '../news/usage.ts';
+import { estimateTokens } from '../writing/parts.ts';
+
+export interface ModelsOptions {
+  /** The admin's default; null = none where nobody picks one. */
+  standard: Model | null;
+  /** What may be picked beside it. */
+  others: readonly Model[];
+  /** What every workspace may use a day at most; null = no bound of the admin's. */
+  mostTokens: number | null;
+  settings: Pick<SettingsStore, 'read'>;
+  budgets: Budgets;
+}
+
+/** Picks the model of a scope by its settings, and keeps its calls within the budgets. */
+export function createModels({ standard, others, mostTokens, settings, budgets }: ModelsOptions): Models {
+  const offered = new Map([...(standard ? [standard] : []), ...others].map((model) => [model.name, model]));
+
+  async function boundsOf({ workspace, channel }: Scope) {
+    const here = await settings.read({ workspace, channel });
+    // Read as a channel of its own name, a workspace has what was set for all of it.
+    const everywhere = await settings.read({ workspace, channel: workspace });
+    return {
+      channel: tokensOf(here.budget),
+      workspace: least(tokensOf(everywhere.budget), mostTokens),
+      ...{ own: tokensOf(everywhere.budget), admins: mostTokens },
+    };
+  }
+
+  return {
+    names: [...offered.keys()],
+    boundsOf,
+    async for(scope) {
+      const { model: wanted } = await settings.read(scope);
+      if (wanted === NO_MODEL) return { model: null, because: 'model-off' };
+      // What was picked once may be offered no more.
+      const model = (wanted === null ? null : offered.get(wanted)) ?? standard;
+      if (!model) return { model: null, because: 'no-model' };
+      const open = async () => budgets.open(scope, await boundsOf(scope));
+      return { model: { name: model.name, answer: async (request) => await answer(request, model, await open()) } };
+    },
+  };
+}
+
+/** One call that is made only where its budgets have room for it, and booked whatever became of it. */
+async function answer<T>(request: ModelRequest<T>, model: Model, call: OpenCall): Promise<ModelAnswer<T>> {
+  await reserve(request, call);
+  let used: Tokens | null = null;
+  try {
+    const answered = await model.answer({
+      ...request,
+      async beforeAgain(again, usedByNow) {
+        used = usedByNow;
+        await reserve(again, call);
+      },
+    });
+    used = counted(answered, request);
+    return answered;
+  } catch (error) {
+    if (error instanceof ModelRefused || error instanceof ModelUnusable) used = error.used;
+    throw error;
+  } finally {
+    await call.settle(used && { ...used, purpose: request.purpose, model: model.name });
+  }
+}
+
+async function reserve(request: Omit<ModelRequest<unknown>, 'beforeAgain'>, call: OpenCall): Promise<void> {
+  const tokens = inputOf(request) + request.maxOutputTokens;
+  if (!(await call.reserve(tokens))) throw new OverBudget(`no room for ${tokens} tokens of ${request.purpose}`);
+}
+
+function inputOf({ system, user }: { system: string; user: string }): number {
+  return estimateTokens(system) + estimateTokens(user);
+}
+
+/** Some servers count nothing; a budget must end with them too. */
+function counted<T>(answered: ModelAnswer<T>, request: ModelRequest<T>): Tokens {
+  const { inputTokens, outputTokens, value } = answered;
+  if (inputTokens + outputTokens > 0) return { inputTokens, outputTokens };
+  return { inputTokens: inputOf(request), outputTokens: estimateTokens(JSON.stringify(value)) };
+}
+
+function tokensOf(budget: string | null): number | null {
+  return budget === null ? null : Number(budget);
+}
+
+function least(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}
