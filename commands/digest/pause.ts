@@ -1,8 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { line } from '../../src/chat/options.ts';
-import { pausePlan } from '../../src/desk/digest-plans.ts';
-import type { DigestPlans } from '../../src/news/digest-ports.ts';
-import type { Clock } from '../../src/news/ports.ts';
+import { type PlanPorts, pausePlan } from '../../src/desk/digest-plans.ts';
 
 export default defineCommand({
   name: 'digest pause',
@@ -11,7 +9,7 @@ export default defineCommand({
   opens: 'private',
   options: { name: line('Which one, as /digest list shows it; the only one if left out') },
 
-  async run({ options, scope }, ports: { plans: DigestPlans; clock: Clock }) {
-    return await pausePlan(options.name, scope, ports);
+  async run({ options, scope, caller }, ports: PlanPorts) {
+    return await pausePlan(options.name, { scope, by: caller.ref }, ports);
   },
 });

@@ -1,8 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { line } from '../../src/chat/options.ts';
-import { removePlan } from '../../src/desk/digest-plans.ts';
-import type { DigestPlans } from '../../src/news/digest-ports.ts';
-import type { Clock } from '../../src/news/ports.ts';
+import { type PlanPorts, removePlan } from '../../src/desk/digest-plans.ts';
 
 export default defineCommand({
   name: 'digest remove',
@@ -11,7 +9,7 @@ export default defineCommand({
   opens: 'private',
   options: { name: line('Which one, as /digest list shows it; the only one if left out') },
 
-  async run({ options, scope }, ports: { plans: DigestPlans; clock: Clock }) {
-    return await removePlan(options.name, scope, ports);
+  async run({ options, scope, caller }, ports: PlanPorts) {
+    return await removePlan(options.name, { scope, by: caller.ref }, ports);
   },
 });

@@ -1,7 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { line } from '../../src/chat/options.ts';
-import { resumePlan } from '../../src/desk/digest-plans.ts';
-import type { DigestPlans } from '../../src/news/digest-ports.ts';
+import { type PlanPorts, resumePlan } from '../../src/desk/digest-plans.ts';
 import type { Clock } from '../../src/news/ports.ts';
 
 export default defineCommand({
@@ -11,7 +10,7 @@ export default defineCommand({
   opens: 'private',
   options: { name: line('Which one, as /digest list shows it; the only one if left out') },
 
-  async run({ options, scope }, ports: { plans: DigestPlans; clock: Clock }) {
-    return await resumePlan(options.name, scope, ports);
+  async run({ options, scope, caller }, ports: PlanPorts & { clock: Clock }) {
+    return await resumePlan(options.name, { scope, by: caller.ref }, ports);
   },
 });

@@ -1,9 +1,8 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { line, required } from '../../src/chat/options.ts';
-import { schedulePlan } from '../../src/desk/digest-plans.ts';
+import { type PlanPorts, schedulePlan } from '../../src/desk/digest-plans.ts';
 import { readSchedule } from '../../src/digests/read-schedule.ts';
 import { readZone } from '../../src/digests/zone.ts';
-import type { DigestPlans } from '../../src/news/digest-ports.ts';
 import type { Clock, SettingsStore } from '../../src/news/ports.ts';
 
 export default defineCommand({
@@ -21,10 +20,7 @@ export default defineCommand({
     name: line('What it is called; the same name again replaces it'),
   },
 
-  async run(
-    { options, scope, caller },
-    ports: { plans: DigestPlans; settings: Pick<SettingsStore, 'read'>; clock: Clock },
-  ) {
+  async run({ options, scope, caller }, ports: PlanPorts & { settings: Pick<SettingsStore, 'read'>; clock: Clock }) {
     const { when, zone, section, name } = options;
     return await schedulePlan(
       { schedule: when, zone, tag: section, name: name ?? 'digest' },

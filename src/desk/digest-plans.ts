@@ -6,8 +6,12 @@ import { UserError } from '../errors.ts';
 import type { DigestPlan, DigestPlans } from '../news/digest-ports.ts';
 import type { Clock, Scope, SettingsStore } from '../news/ports.ts';
 import type { Schedule } from '../news/schedule.ts';
+import type { Trail } from '../news/source-ports.ts';
+import { type Changer, noteChange } from './follow.ts';
 import { cut } from './item-lines.ts';
 import { zonedWords } from './moment-words.ts';
+
+export type PlanPorts = { plans: DigestPlans; trail: Trail };
 
 /** Of a channel. */
 export const MAX_PLANS = 20;
@@ -18,8 +22,8 @@ const REPORT = { name: 'weekly account', schedule: 'weekly mon 09:00' };
 /** Has a digest posted in a channel from now on. */
 export async function schedulePlan(
   { schedule, zone, tag, name }: { schedule: Schedule; zone: string | null; tag: string | null; name: string },
-  { scope, by }: { scope: Scope; by: string },
-  { plans, settings, clock }: { plans: DigestPlans; settings: Pick<SettingsStore, 'read'>; clock: Clock },
+  { scope, by }: Changer,
+  { plans, settings, trail, clock }: PlanPorts & { settings: Pick<SettingsStore, 'read'>; clock: Clock },
 ): Promise<Message> {
   const there = await plans.ofChannel(scope.channel);
   const called = cut(name.trim(), MAX_NAME);
@@ -33,10 +37,12 @@ export async function schedulePlan(
   if (there.length === 0)
     await plans.set({ ...common, kind: 'report', ...REPORT, tag: null, nextRunAt: nextRun(report, where, now) });
   await plans.set({ ...common, kind: 'digest', name: called, schedule: writeSchedule(schedule), tag, nextRunAt: next });
+  const times = `${writeSchedule(schedule)} (${where})`;
+  await noteChange(`the digest ${called} is posted ${times}${sectionWords(tag)}`, { scope, by }, { trail });
   const first = next === null ? '' : ` Next: ${zonedWords(next, where)}.`;
   const hint =
     where === 'UTC' && zone === null ? ' /settings set zone:Europe/Berlin sets this channel’s own clock.' : '';
-  return words(`“${called}” is posted here ${writeSchedule(schedule)} (${where}).${first}${hint}`);
+  return words(`“${called}” is posted here ${times}.${first}${hint}`);
 }
 
 export async function listPlans({ channel }: Scope, { plans }: { plans: DigestPlans }): Promise<Message> {
@@ -56,25 +62,25 @@ export async function listPlans({ channel }: Scope, { plans }: { plans: DigestPl
   };
 }
 
-export async function pausePlan(
-  name: string | null,
-  scope: Scope,
-  { plans }: { plans: DigestPlans },
-): Promise<Message> {
-  const plan = await pickPlan(name, scope, plans);
+export async function pausePlan(name: string | null, who: Changer, { plans, trail }: PlanPorts): Promise<Message> {
+  const plan = await pickPlan(name, who.scope, plans);
   await plans.change(plan.id, PAUSED);
+  await noteChange(`the digest ${plan.name} is paused`, who, { trail });
   return words(`“${plan.name}” is paused. What comes meanwhile is kept for when it is resumed.`);
 }
 
 export async function resumePlan(
   name: string | null,
-  scope: Scope,
-  { plans, clock }: { plans: DigestPlans; clock: Clock },
+  who: Changer,
+  { plans, trail, clock }: PlanPorts & { clock: Clock },
 ): Promise<Message> {
-  const plan = await pickPlan(name, scope, plans);
+  const plan = await pickPlan(name, who.scope, plans);
   const now = clock();
   const next = nextRun(readSchedule(plan.schedule), plan.zone, now);
-  if (plan.isPaused) await plans.change(plan.id, resumed(plan, now));
+  if (plan.isPaused) {
+    await plans.change(plan.id, resumed(plan, now));
+    await noteChange(`the digest ${plan.name} is no longer paused`, who, { trail });
+  }
   return words(`“${plan.name}” is posted again.${next === null ? '' : ` Next: ${zonedWords(next, plan.zone)}.`}`);
 }
 
@@ -87,13 +93,10 @@ export function resumed({ schedule, zone, toldUntil }: DigestPlan, now: number) 
   return { isPaused: false, toldUntil: Math.max(toldUntil, last), nextRunAt: nextRun(read, zone, now) };
 }
 
-export async function removePlan(
-  name: string | null,
-  scope: Scope,
-  { plans }: { plans: DigestPlans },
-): Promise<Message> {
-  const plan = await pickPlan(name, scope, plans);
-  await plans.remove(plan.id, scope.channel);
+export async function removePlan(name: string | null, who: Changer, { plans, trail }: PlanPorts): Promise<Message> {
+  const plan = await pickPlan(name, who.scope, plans);
+  await plans.remove(plan.id, who.scope.channel);
+  await noteChange(`the digest ${plan.name} is posted no longer`, who, { trail });
   return words(`“${plan.name}” is not posted here any more.`);
 }
 
@@ -107,6 +110,10 @@ async function pickPlan(name: string | null, { channel }: Scope, plans: DigestPl
   const [only] = fitting;
   if (only && (fitting.length === 1 || wanted !== undefined)) return only;
   throw new UserError('noSuchDigest', { given: (name ?? fitting.map((one) => one.name).join('” or “')) || 'digest' });
+}
+
+function sectionWords(tag: string | null): string {
+  return tag === null ? '' : ` of ${cut(tag, 60)}`;
 }
 
 function planLine({ name, schedule, zone, tag, isPaused, nextRunAt }: DigestPlan): string {

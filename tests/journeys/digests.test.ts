@@ -127,6 +127,24 @@ describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Pr
     expect((await moderator.slash('/digest pause name:evening')).text).toContain('no digest called “evening”');
   });
 
+  test('who changed when digests come stands in the history, the newest first', async () => {
+    await moderator.slash('/digest schedule when:"weekdays 7:30" zone:Europe/Berlin section:Crafts name:early');
+    for (const change of ['pause', 'resume', 'remove']) await moderator.slash(`/digest ${change} name:early`);
+    await moderator.slash('/digest instant mode:on rate:3');
+    await moderator.slash('/digest instant mode:off');
+    await moderator.slash('/digest pause name:nowhere');
+    const { text } = await moderator.slash('/settings history');
+    const [{ who } = { who: '' }] = await store.db.selectFrom('audit').orderBy('id', 'desc').select('who').execute();
+    const lines = text.split('\n').flatMap((line) => line.split(` · ${who} · `)[1] ?? []);
+    expect(lines.slice(0, 7)).toEqual([
+      ...['instant is now off', 'rate is now 3', 'instant is now on'],
+      'the digest early is posted no longer',
+      'the digest early is no longer paused',
+      'the digest early is paused',
+      'the digest early is posted weekdays 07:30 (Europe/Berlin) of Crafts',
+    ]);
+  });
+
   test('in instant mode each story is posted at once; what quiet hours keep back is told together when they end', async () => {
     await moderator.slash('/settings set quiet:22:00-07:00');
     const on = await moderator.slash('/digest instant mode:on rate:2');
