@@ -1,8 +1,7 @@
 import { defineCommand } from '../src/chat/command.ts';
 import { required, text } from '../src/chat/options.ts';
-import { removePost } from '../src/desk/remove-post.ts';
+import { type RemovePorts, removePost } from '../src/desk/remove-post.ts';
 import { UserError } from '../src/errors.ts';
-import type { Deliveries, Replies } from '../src/news/ports.ts';
 
 export default defineCommand({
   name: 'remove',
@@ -19,7 +18,7 @@ export default defineCommand({
   },
   options: { message: required(text('The message’s ref')) },
 
-  async run(call, ports: { replies: Replies; deliveries: Pick<Deliveries, 'commit'> }) {
+  async run(call, ports: RemovePorts) {
     return await removePost(call.options.message, call, ports);
   },
 });

@@ -85,10 +85,11 @@ function readArgs(args: string[]): Typed {
 }
 
 /** The manifest for standard output, the reasons for its scopes and events beside it: JSON holds no comments. */
-function printManifest({ PUBLIC_URL, SLACK_CLIENT_ID }: Config): number {
-  const options = { publicUrl: PUBLIC_URL, isDistributed: SLACK_CLIENT_ID !== null };
+function printManifest({ PUBLIC_URL, SLACK_CLIENT_ID, SLACK_READS_CHANNELS }: Config): number {
+  const readsChannels = SLACK_READS_CHANNELS === 'yes';
+  const options = { publicUrl: PUBLIC_URL, isDistributed: SLACK_CLIENT_ID !== null, readsChannels };
   console.log(JSON.stringify(slackManifest(commands, options), null, 2));
-  for (const reason of slackManifestReasons()) console.error(reason);
+  for (const reason of slackManifestReasons({ readsChannels })) console.error(reason);
   return 0;
 }
 

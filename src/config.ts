@@ -94,6 +94,10 @@ const settings = {
   SLACK_SIGNING_SECRET: optional.describe('For HTTP instead of Socket Mode (Basic Information).'),
   SLACK_CLIENT_ID: optional.describe('With SLACK_CLIENT_SECRET: many workspaces install the app by OAuth.'),
   SLACK_CLIENT_SECRET: optional.describe('Its secret.'),
+  SLACK_READS_CHANNELS: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('yes = hear what is written in channels the app is in, for /settings set links:on; wants more scopes.'),
   SLACK_PORT: z.coerce
     .number()
     .int()

@@ -26,6 +26,7 @@ function slackSettings(config: Config): PlatformSettings['slack'] {
     signingSecret: config.SLACK_SIGNING_SECRET,
     clientId: config.SLACK_CLIENT_ID,
     clientSecret: config.SLACK_CLIENT_SECRET,
+    readsChannels: config.SLACK_READS_CHANNELS === 'yes',
     port: config.SLACK_PORT,
     publicUrl: config.PUBLIC_URL,
     apiUrl: config.SLACK_API_URL,

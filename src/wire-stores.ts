@@ -18,6 +18,7 @@ import { createLocalMessages } from './store/local-messages.ts';
 import { createOffers } from './store/offers.ts';
 import { createOverviews } from './store/overview.ts';
 import { createPassages } from './store/passages.ts';
+import { createPostedLinks } from './store/posted-links.ts';
 import { createPosts } from './store/posts.ts';
 import { createQuestions } from './store/questions.ts';
 import { createReplies } from './store/replies.ts';
@@ -59,6 +60,7 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     plans: createDigestPlans(db),
     edits: createEdits(db),
     posts: createPosts(db),
+    postedLinks: createPostedLinks(db),
     archiveLinks: createArchiveLinks(db),
     archivedPosts: createArchivedPosts(db),
     usage: createUsage(db),

@@ -34,6 +34,7 @@ import { LOCAL_MESSAGE_CHANNEL } from './store/local-messages.ts';
 import { migrate } from './store/migrate.ts';
 import type { Uploads } from './store/uploads.ts';
 import { createDigestRoads } from './wire-digests.ts';
+import { createLinkRoad } from './wire-links.ts';
 import { createRoads } from './wire-roads.ts';
 import { createSourceRoads } from './wire-sources.ts';
 import { createStores } from './wire-stores.ts';
@@ -109,12 +110,13 @@ export async function wireDesk(
     sources: (typed, scope) => suggestSources(typed, scope, stores),
   };
   let siteAddress = (config.SITE_URL ?? httpAddress(config.SITE_HOST, config.SITE_PORT)).replace(/\/+$/, '');
+  const { overhear, deafnessIn } = createLinkRoad({ stores, queue, connections, clock });
   const ports = {
-    ...{ ...stores, queue, commands, menus, clock },
+    ...{ ...stores, queue, commands, menus, clock, deafnessIn },
     archiveAddress: (token: string) => archiveAddress(siteAddress, token),
   };
   const dispatch = createDispatch({ commands, menus, ports, moderatorsOf: settings.moderatorsOf, logger });
-  const inbox = createInbox({ messages, commands, menus, dispatch });
+  const inbox = createInbox({ messages, commands, menus, dispatch, overhear });
   const changes = createChanges();
   const stopListening = await listen(connection, LOCAL_MESSAGE_CHANNEL, changes.tell);
   /** What takes work in stands before what hands it out. */
@@ -152,7 +154,7 @@ export async function wireDesk(
 
   async function openFronts(): Promise<void> {
     const desk: FrontDesk = {
-      ...{ commands, menus, dispatch, replies, deliveries, clock, logger },
+      ...{ commands, menus, dispatch, replies, deliveries, overhear, clock, logger },
       welcome: (workspace) => welcome(workspace, stores),
       overview: stores.overviews.ofWorkspace,
     };

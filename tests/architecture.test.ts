@@ -19,6 +19,7 @@ const FLOORS = [
     'src/wire-roads.ts',
     'src/wire-sources.ts',
     'src/wire-digests.ts',
+    'src/wire-links.ts',
     'src/platform-settings.ts',
     'src/doctor.ts',
     'src/main.ts',

@@ -48,7 +48,10 @@ export default defineCommand({
     where: choice('For this channel, or for the whole workspace', () => PLACES),
   },
 
-  async run({ options, scope, caller }, { settings }: { settings: SettingsStore }) {
+  async run(
+    { options, scope, caller },
+    { settings, deafnessIn }: { settings: SettingsStore; deafnessIn(channel: string): string | null },
+  ) {
     const given = NAMES.filter((name) => options[name] !== null);
     if (given.length === 0) throw new UserError('nothingSet', { names: NAMES.join(', ') });
     refuseEverybody(isUnset(options.ping) ? null : options.ping, scope);
@@ -58,7 +61,11 @@ export default defineCommand({
       await settings.set({ workspace: scope.workspace, place, name, value, by: caller.ref });
     }
     const said = given.map((name) => `${name} ${wordOf(options[name])}`).join(', ');
-    return words(`Set for ${options.where ?? 'channel'}: ${said}.`);
+    // It may be mended later, so it is set all the same.
+    const deafness = options.links === 'on' ? deafnessIn(scope.channel) : null;
+    return words(
+      [`Set for ${options.where ?? 'channel'}: ${said}.`, ...(deafness === null ? [] : [deafness])].join(' '),
+    );
   },
 });
 

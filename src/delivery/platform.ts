@@ -6,7 +6,8 @@ export interface ChatPlatform {
   /** Idempotent. Throws MessageGone where there is nothing to edit any more, RetryLater at a limit, NeedsAdmin. */
   edit(ref: string, message: Message): Promise<void>;
   /**
-   * To a channel, to a person alone, or after a message (as an answer to it, and as private as it was).
+   * To a channel, to a person alone, or after a message (as an answer to it, and as private as it was). A message's ref with
+   * "/thread" behind it is the thread on that message, opened where there is none yet; where none can be, it goes after the message.
    * Answers the new message's ref. `key` is the same for the same delivery.
    */
   post(ref: string, message: Message, key: string): Promise<string>;

@@ -23,6 +23,7 @@ export async function send(
     await platform.edit(target, words);
     return target;
   } catch (error) {
+    if (error instanceof MessageGone && how === 'amend') return target;
     if (!(error instanceof MessageGone) || error.instead === null) throw error;
     // The reply is gone or its time is over; what was asked for is still owed.
     return await postSomewhere(error.instead, withoutPing(words), key, platform, options);

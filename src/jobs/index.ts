@@ -14,6 +14,7 @@ import { previewImport } from './preview-import.ts';
 import { sendDigest } from './send-digest.ts';
 import { sendInstant } from './send-instant.ts';
 import { summarizeArticle } from './summarize-article.ts';
+import { summarizeLink } from './summarize-link.ts';
 import { testSource } from './test-source.ts';
 
 /** Every job a worker can do. */
@@ -25,6 +26,7 @@ export const jobs = [
   digestNow,
   noteEdit,
   summarizeArticle,
+  summarizeLink,
   finishSummary,
   answerQuestion,
   finishAnswer,

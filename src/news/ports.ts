@@ -84,7 +84,8 @@ export interface Delivery {
   key: string;
   /** The message to edit or to remove; the channel or the person to post to, or the message to post after. */
   target: string;
-  how: 'edit' | 'post' | 'remove';
+  /** To amend is to edit what still stands; what is gone stays so. */
+  how: 'edit' | 'post' | 'remove' | 'amend';
   message: object;
 }
 

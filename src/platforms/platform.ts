@@ -4,6 +4,7 @@ import type { Menus } from '../chat/options.ts';
 import type { ChatPlatform } from '../delivery/platform.ts';
 import type { Logger } from '../logger.ts';
 import type { ChannelOverview, Clock, Deliveries, Replies, Scope } from '../news/ports.ts';
+import type { Overheard } from '../news/posted-link.ts';
 
 /** What a platform's inbox works with; the same for all. */
 export interface FrontDesk {
@@ -16,6 +17,8 @@ export interface FrontDesk {
   welcome(workspace: Pick<Scope, 'workspace'> & { postTo: string }): Promise<void>;
   /** What the workspace's channels follow; show nobody a channel that they are not in. */
   overview(workspace: string): Promise<ChannelOverview[]>;
+  /** Told of a message with links that is not meant for us. Nothing is said about it here; false where the channel wants nothing of it. */
+  overhear(heard: Overheard): Promise<boolean>;
   clock: Clock;
   logger: Logger;
 }
@@ -37,6 +40,8 @@ export interface Check {
 export interface Connection {
   /** The way out, over plain requests, for any worker. */
   platform: ChatPlatform;
+  /** What keeps us from hearing the messages of a channel that are not meant for us, and how to mend it; null where nothing does. */
+  deafness: string | null;
   /** Opens the way in; throws NeedsAdmin where the settings or the platform do not let us. */
   open(desk: FrontDesk): Promise<Front>;
   /** Looks at tokens, scopes, intents, and permissions in the given channels; `pings` has the role that posts of a channel ping. */

@@ -56,7 +56,7 @@ export interface Schema {
     key: string;
     sequence: Generated<string>;
     target: string;
-    how: 'edit' | 'post' | 'remove';
+    how: 'edit' | 'post' | 'remove' | 'amend';
     message: JSONColumnType<object>;
     state: ColumnType<'pending' | 'sent' | 'failed', 'pending' | undefined, 'pending' | 'sent' | 'failed'>;
     attempts: Generated<number>;
@@ -264,6 +264,19 @@ export interface Schema {
     asker: string;
     question: string;
     answer: JSONColumnType<Answer>;
+    at: Date;
+  };
+  posted_links: {
+    id: Generated<string>;
+    workspace: string;
+    channel: string;
+    /** The same for all addresses of one page. */
+    url_key: string;
+    post_to: string;
+    author: string;
+    article_id: string | null;
+    /** Nothing is told of it. */
+    is_silent: Generated<boolean>;
     at: Date;
   };
   search_vectors: { article_id: string; model: string; vector: Buffer };

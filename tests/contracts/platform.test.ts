@@ -86,7 +86,7 @@ async function slackRoom(database: Database): Promise<Room> {
   const user = double.world.addUser({ name: 'ada' });
   const slack = {
     ...{ botToken: double.botToken, appToken: double.appToken, apiUrl: double.api, port: 0 },
-    ...{ signingSecret: null, clientId: null, clientSecret: null, publicUrl: null, proxy: null },
+    ...{ signingSecret: null, clientId: null, clientSecret: null, publicUrl: null, proxy: null, readsChannels: false },
   };
   const shown = (id: string) => double.messages(id).map((message) => JSON.stringify(message.blocks));
   const direct = () => [...double.world.channels.values()].find((one) => one.kind === 'im' && one.user === user.id);

@@ -14,6 +14,10 @@ async function removed(ref: string, { by = 'discord:@5', moderates = false } = {
   const ports = {
     // Nothing else of them is asked here.
     replies: { findByMessage } as Replies,
+    postedLinks: {
+      authorOf: async (post: string, channel: string) =>
+        post === 'discord:99/300' && channel === scope.channel ? 'discord:@5' : null,
+    },
     deliveries: { commit: async (all: readonly Delivery[]) => void committed.push(...all) },
   };
   await removePost(ref, { scope, caller, isModerator: async () => moderates }, ports);
@@ -30,6 +34,13 @@ test('another’s reply, and what nobody asked for, is a moderator’s to remove
   await expect(removed('discord:10/200')).rejects.toThrow('Only who asked');
   expect(await removed('discord:10/100', { by: 'discord:@6', moderates: true })).toHaveLength(1);
   expect(await removed('discord:10/200', { moderates: true })).toMatchObject([{ target: 'discord:10/200' }]);
+});
+
+test('what is said about a link in a thread is its poster’s and a moderator’s to remove', async () => {
+  const target = [{ target: 'discord:99/300', how: 'remove' }];
+  expect(await removed('discord:99/300')).toMatchObject(target);
+  expect(await removed('discord:99/300', { by: 'discord:@6', moderates: true })).toMatchObject(target);
+  await expect(removed('discord:99/300', { by: 'discord:@6' })).rejects.toThrow('Only who asked');
 });
 
 test('what stands in another channel or another chat is not to be removed from here', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OPTIONAL_SCOPES, SCOPES } from '../../src/platforms/slack/scopes.ts';
+import { OPTIONAL_SCOPES, scopesFor } from '../../src/platforms/slack/scopes.ts';
 import { startDiscord } from '../doubles/discord/index.ts';
 import { startSlack } from '../doubles/slack/index.ts';
 import { serveArticle } from './article.ts';
@@ -43,7 +43,7 @@ export async function startLab({
     const discord = await startDiscord();
     stops.push(() => discord.close());
     // As a workspace grants them that takes our manifest.
-    const slack = await startSlack({ scopes: [...SCOPES, ...OPTIONAL_SCOPES].map(({ scope }) => scope) });
+    const slack = await startSlack({ scopes: [...scopesFor({ readsChannels: false }), ...OPTIONAL_SCOPES].map(({ scope }) => scope) });
     stops.push(() => slack.close());
     const sides = { discord: createDiscordSide(discord), slack: createSlackSide(slack) };
     const bot = await start({ discord, slack, dataDir, allowHosts: [article.host], settings });

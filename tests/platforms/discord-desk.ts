@@ -6,6 +6,7 @@ import { type Message, progress, words } from '../../src/chat/message.ts';
 import { required, text } from '../../src/chat/options.ts';
 import { send } from '../../src/delivery/send.ts';
 import type { Delivery } from '../../src/news/ports.ts';
+import type { Overheard } from '../../src/news/posted-link.ts';
 import { connectDiscord } from '../../src/platforms/discord/index.ts';
 import type { DiscordSettings } from '../../src/platforms/discord/settings.ts';
 import {
@@ -43,6 +44,7 @@ export interface Desk extends AsyncDisposable {
   ann: DiscordPerson;
   connection: ReturnType<typeof connectDiscord>;
   replies: ReturnType<typeof createReplies>;
+  overheard: Overheard[];
   welcomed: { workspace: string; postTo: string }[];
   untilWelcomed(count: number): Promise<void>;
   /** What connecting needs. */
@@ -91,8 +93,14 @@ export async function openDesk(given: Partial<DiscordSettings> = {}, options: Di
     logger.debug({ event: 'welcome' });
   };
   const overview = async () => [];
+  const overheard: Desk['overheard'] = [];
+  const overhear = async (one: Overheard) => {
+    overheard.push(one);
+    logger.debug({ event: 'overheard' });
+    return true;
+  };
   const open = () =>
-    connection.open({ commands, menus, dispatch, replies, clock, logger, deliveries, welcome, overview });
+    connection.open({ commands, menus, dispatch, replies, clock, logger, deliveries, welcome, overview, overhear });
   let front = await open().catch(async (error: unknown) => {
     await connection.close();
     await discord.close();
@@ -100,7 +108,7 @@ export async function openDesk(given: Partial<DiscordSettings> = {}, options: Di
   });
   let key = 0;
   return {
-    ...{ discord, guild, channel, connection, replies, welcomed, logged, untilLogged, asked },
+    ...{ discord, guild, channel, connection, replies, overheard, welcomed, logged, untilLogged, asked },
     ann: discord.person(user, channel),
     ports: { replies, clock, logger },
     untilWelcomed: async (count) => void (await untilLogged(() => welcomed.length >= count)),

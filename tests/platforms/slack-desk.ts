@@ -4,6 +4,7 @@ import { type Message, progress, words } from '../../src/chat/message.ts';
 import { send } from '../../src/delivery/send.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Delivery } from '../../src/news/ports.ts';
+import type { Overheard } from '../../src/news/posted-link.ts';
 import { connectSlack, type SlackSettings } from '../../src/platforms/slack/index.ts';
 import type { Installation, Installations } from '../../src/store/installations.ts';
 import { type SlackDouble, startSlack } from '../doubles/slack/index.ts';
@@ -37,6 +38,7 @@ export interface Desk extends AsyncDisposable {
   slack: SlackDouble;
   connection: ReturnType<typeof connectSlack>;
   heard: Heard[];
+  overheard: Overheard[];
   welcomed: { workspace: string; postTo: string }[];
   replies: ReturnType<typeof createReplies>;
   installations: Installations;
@@ -67,6 +69,7 @@ export async function openDesk(
   const heard: Heard[] = [];
   const waiting: (() => void)[] = [];
   const welcomed: Desk['welcomed'] = [];
+  const overheard: Overheard[] = [];
   const push = heard.push.bind(heard);
   heard.push = (...items) => {
     const length = push(...items);
@@ -94,12 +97,16 @@ export async function openDesk(
     },
     welcome: async (one) => void welcomed.push(one),
     overview: async () => [],
+    async overhear(one) {
+      overheard.push(one);
+      return true;
+    },
     clock,
     logger,
   });
   let key = 0;
   return {
-    ...{ slack, connection, heard, welcomed, replies, installations, commands },
+    ...{ slack, connection, heard, overheard, welcomed, replies, installations, commands },
     advance(ms) {
       now += ms;
     },
@@ -133,6 +140,7 @@ export function settingsFor(slack: SlackDouble): SlackSettings {
     clientId: null,
     clientSecret: null,
     publicUrl: null,
+    readsChannels: false,
     apiUrl: slack.api,
     proxy: null,
   };

@@ -18,6 +18,10 @@ export const PLACE_GONE = new Set([10003, 10004]);
 export const NO_ACCESS = new Set([50001, 50013]);
 /** A forum, where messages stand in posts only. */
 export const NOT_A_TEXT_CHANNEL = 50008;
+/** Somebody opened a thread on the message already. */
+export const HAS_THREAD = 160004;
+/** No right to, not in such a channel, or as many threads as there may be. */
+export const CANNOT_OPEN_THREAD = new Set([...NO_ACCESS, 50024, 160006]);
 
 /** What Discord refused, as the deliverer understands it; `instead` is where else the message may go. */
 export function translate(error: unknown, { place, instead }: { place: string; instead: string | null }): unknown {

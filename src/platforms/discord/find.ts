@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeOf, PLACE_GONE } from './errors.ts';
 import type { WayOut } from './platform.ts';
 import { openDm } from './post.ts';
 import { markOf, messageRef, type Ref } from './refs.ts';
@@ -23,7 +24,26 @@ export async function findPost(place: Ref, key: string, out: WayOut): Promise<st
     // What only one person sees stands in no history.
     if (reply?.isPrivate) return 'unknown';
   }
-  const channel = place.kind === 'person' ? await openDm(place.person, out) : place.channel;
+  if (place.kind === 'thread') return await findInThread(place, key, out);
+  return await findIn(place.kind === 'person' ? await openDm(place.person, out) : place.channel, key, out);
+}
+
+/** In the thread, or beside the message where there could be none. */
+async function findInThread(
+  { channel, message }: { channel: string; message: string },
+  key: string,
+  out: WayOut,
+): Promise<string | null | 'unknown'> {
+  try {
+    await out.api.get(`/channels/${message}`);
+  } catch (error) {
+    if (PLACE_GONE.has(codeOf(error) ?? 0)) return await findIn(channel, key, out);
+    return 'unknown';
+  }
+  return await findIn(message, key, out);
+}
+
+async function findIn(channel: string, key: string, out: WayOut): Promise<string | null | 'unknown'> {
   const history = await out.api
     .get(`/channels/${channel}/messages`, { limit: String(AT_MOST) })
     .then((answer) => historySchema.parse(answer))

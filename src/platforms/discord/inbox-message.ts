@@ -13,7 +13,7 @@ import { heardSchema, readHeard } from './heard.ts';
 import { namedCommand } from './inbox-slash.ts';
 import type { Places } from './places.ts';
 import { openDm } from './post.ts';
-import { channelRef, guildRef, nonceOf, personRef, roleRef } from './refs.ts';
+import { channelRef, guildRef, messageRef, nonceOf, personRef, roleRef, threadRef } from './refs.ts';
 import { failureOf } from './trouble.ts';
 
 const gatewayMessageSchema = heardSchema.extend({
@@ -30,11 +30,11 @@ const gatewayMessageSchema = heardSchema.extend({
 });
 type GatewayMessage = z.infer<typeof gatewayMessageSchema>;
 
-/** A message that speaks to us: in a DM, by a mention, or as an answer to one of ours. Others are nobody's business. */
+/** A message that speaks to us: in a DM, by a mention, or as an answer to one of ours. Of others only the links are passed on. */
 export async function answerMessage(given: unknown, places: Places, room: Room): Promise<void> {
   const message = gatewayMessageSchema.parse(given);
-  if (!isForUs(message, room.self)) return;
   const heard = readHeard(message, room.self);
+  if (!isForUs(message, room.self)) return await overhear(message, heard, places, room);
   const call = isUnread(message, room.self) ? failure(UNREAD, null) : understood(heard, room);
   if ('state' in call) {
     await say(message.channel_id, message.id, call, `${message.id} words`, room);
@@ -56,13 +56,29 @@ export async function answerMessage(given: unknown, places: Places, room: Room):
   }
 }
 
+/** What people write to each other may hold links that the channel wants summarized. */
+async function overhear(message: GatewayMessage, { links }: HeardMessage, places: Places, room: Room): Promise<void> {
+  const { id, channel_id: channel, author, guild_id: guild } = message;
+  if (guild === undefined || links.length === 0 || !isSaid(message, room.self) || namesOurRole(message, room.self))
+    return;
+  const scope = await scopeOf(message, places);
+  // There is no thread in a thread.
+  const postTo = scope.channel === channelRef(channel) ? threadRef(channel, id) : messageRef(channel, id);
+  await room.overhear({ scope, author: personRef(author.id), postTo, links });
+}
+
 function isForUs(message: GatewayMessage, self: Room['self']): boolean {
-  const { author, webhook_id: webhook, type, guild_id: guild } = message;
-  if (author.bot || webhook !== undefined || author.id === self.user) return false;
-  if (type !== MessageType.Default && type !== MessageType.Reply) return false;
+  if (!isSaid(message, self)) return false;
+  const { guild_id: guild } = message;
   if (guild === undefined || namesUs(message, self) || namesOurRole(message, self)) return true;
   // Without its words, which Discord keeps from us where we weren't mentioned, there is nothing to answer.
   return message.referenced_message?.author.id === self.user && message.content !== '';
+}
+
+/** By a person, just now, and not by Discord itself. */
+function isSaid({ author, webhook_id: webhook, type }: GatewayMessage, self: Room['self']): boolean {
+  if (author.bot || webhook !== undefined || author.id === self.user) return false;
+  return type === MessageType.Default || type === MessageType.Reply;
 }
 
 function namesUs({ mentions }: GatewayMessage, { user }: Room['self']): boolean {

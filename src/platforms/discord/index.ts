@@ -14,6 +14,8 @@ import { registerCommands } from './registering.ts';
 import type { DiscordSettings } from './settings.ts';
 
 const CLOSE_MS = 10_000;
+const DEAF =
+  'Discord shows me only messages that mention me. Your admin has to switch on Bot → Message Content Intent at https://discord.com/developers/applications, set DISCORD_MESSAGE_CONTENT to yes and start me again.';
 
 /** Discord as the settings have it. Nothing is asked of it until it is opened, checked or delivered to. */
 export function connectDiscord(
@@ -26,6 +28,7 @@ export function connectDiscord(
   const platform = createDiscordPlatform({ api: out, replies, clock, logger, apiUrl: settings.apiUrl });
   return {
     platform,
+    deafness: settings.messageContent ? null : DEAF,
     open: async (desk) => await open(settings, desk, { api, platform }),
     check: async (channels, pings = new Map()) => await checkDiscord({ channels, pings }, settings, api),
     async close() {

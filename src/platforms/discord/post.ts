@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Message } from '../../chat/message.ts';
 import { MessageGone } from '../../delivery/platform.ts';
 import type { Reply } from '../../news/ports.ts';
-import { cleanLine, shorten } from '../text.ts';
-import { codeOf, NO_ACCESS, NOT_A_TEXT_CHANNEL, PASS_OVER, PLACE_GONE, translate } from './errors.ts';
-import { asPing, asPrivate, formatMessage, type Payload } from './format.ts';
+import { codeOf, NO_ACCESS, PASS_OVER, PLACE_GONE, translate } from './errors.ts';
+import { asPrivate, formatMessage, type Payload } from './format.ts';
 import { webhookOf } from './pass.ts';
 import type { ReplyPlace, WayOut } from './platform.ts';
-import { channelRef, markOf, messageRef, nonceOf, personRef, type Ref } from './refs.ts';
+import { postInThread } from './post-in-thread.ts';
+import { channelRef, markOf, messageRef, personRef, type Ref } from './refs.ts';
+import { send } from './send.ts';
 
 const createdSchema = z.object({ id: z.string() });
 
@@ -15,6 +16,7 @@ const createdSchema = z.object({ id: z.string() });
 export async function post(place: Ref, message: Message, key: string, out: WayOut): Promise<string> {
   if (place.kind === 'person') return await postToPerson(place.person, message, key, out);
   if (place.kind === 'channel') return await postToChannel(place.channel, null, message, key, out);
+  if (place.kind === 'thread') return await postInThread(place, message, key, out);
   if (place.kind === 'message') return await postToChannel(place.channel, place.message, message, key, out);
   const reply = await out.replies.find(place.reply);
   if (!reply) return await postToChannel(place.channel, null, message, key, out);
@@ -48,41 +50,6 @@ async function postToChannel(
   } catch (error) {
     throw translate(error, { place: channelRef(channel), instead: null });
   }
-}
-
-async function send(
-  channel: string,
-  after: string | null,
-  message: Message,
-  key: string,
-  api: WayOut['api'],
-): Promise<string> {
-  const formatted = formatMessage(message, markOf(key));
-  const payload = after === null ? asPing(formatted, message) : formatted;
-  const body = {
-    ...payload,
-    nonce: nonceOf(key),
-    enforce_nonce: true,
-    ...(after === null ? {} : { message_reference: { message_id: after, fail_if_not_exists: false } }),
-  };
-  try {
-    return messageRef(channel, createdSchema.parse(await api.post(`/channels/${channel}/messages`, body)).id);
-  } catch (error) {
-    if (codeOf(error) !== NOT_A_TEXT_CHANNEL) throw error;
-    return await openForumPost(channel, titleOf(message), payload, api);
-  }
-}
-
-/** In a forum each message of ours opens a post of its own. */
-async function openForumPost(forum: string, name: string, message: Payload, api: WayOut['api']): Promise<string> {
-  const opened = createdSchema.parse(await api.post(`/channels/${forum}/threads`, { name, message }));
-  // A post's first message has the post's own id.
-  return messageRef(opened.id, opened.id);
-}
-
-function titleOf({ blocks }: Message): string {
-  const heading = blocks.find(({ kind }) => kind === 'heading') ?? blocks.find(({ kind }) => kind === 'text');
-  return shorten(cleanLine(heading && 'text' in heading ? heading.text : ''), 100) || 'News';
 }
 
 /** Only the asker sees it: below their own reply while its pass lives, else in their DM. */

@@ -5,16 +5,22 @@ export type Ref =
   | { kind: 'person'; person: string }
   | { kind: 'channel'; channel: string }
   | { kind: 'reply'; channel: string; reply: string }
-  | { kind: 'message'; channel: string; message: string };
+  | { kind: 'message'; channel: string; message: string }
+  /** The thread on a message. */
+  | { kind: 'thread'; channel: string; message: string };
 
-/** `discord:@<person>`, `discord:<channel>`, `discord:<channel>/r<reply>` and `discord:<channel>/<message>`. */
+/** `discord:@<person>`, `discord:<channel>`, `discord:<channel>/r<reply>`, `discord:<channel>/<message>` and `…/<message>/thread`. */
 export function readRef(ref: string): Ref {
-  const match = /^discord:(?:@(?<person>\d+)|(?<channel>\d+)(?:\/(?:r(?<reply>\w+)|(?<message>\d+)))?)$/.exec(ref);
-  const { person, channel, reply, message } = match?.groups ?? {};
+  const match =
+    /^discord:(?:@(?<person>\d+)|(?<channel>\d+)(?:\/(?:r(?<reply>\w+)|(?<message>\d+)(?<thread>\/thread)?))?)$/.exec(
+      ref,
+    );
+  const { person, channel, reply, message, thread } = match?.groups ?? {};
   if (person !== undefined) return { kind: 'person', person };
   if (channel === undefined) throw new Error(`not a Discord ref: ${ref}`);
   if (reply !== undefined) return { kind: 'reply', channel, reply };
-  return message === undefined ? { kind: 'channel', channel } : { kind: 'message', channel, message };
+  if (message === undefined) return { kind: 'channel', channel };
+  return { kind: thread === undefined ? 'message' : 'thread', channel, message };
 }
 
 /** Where people see a message of a guild; null for what is none. */
@@ -47,6 +53,10 @@ export function replyRef(channel: string, reply: string): string {
 
 export function messageRef(channel: string, message: string): string {
   return `discord:${channel}/${message}`;
+}
+
+export function threadRef(channel: string, message: string): string {
+  return `${messageRef(channel, message)}/thread`;
 }
 
 /** A delivery's key as a nonce, by which Discord knows for some minutes that a message was sent already. */

@@ -1,10 +1,11 @@
 import { type AnyCommand, type Call, type Caller, LATER } from '../../chat/command.ts';
 import type { Dispatch } from '../../chat/dispatch.ts';
 import { type Form, formFor } from '../../chat/form.ts';
-import { failure, GOT_IT } from '../../chat/message.ts';
+import { failure, GOT_IT, type Message } from '../../chat/message.ts';
 import type { Menus } from '../../chat/options.ts';
 import { parseLine } from '../../chat/parse-line.ts';
 import { UserError } from '../../errors.ts';
+import type { Overheard } from '../../news/posted-link.ts';
 import type { LocalMessages } from './messages.ts';
 import { channelRef, messageRef } from './refs.ts';
 
@@ -12,6 +13,9 @@ export const LOCAL_WORKSPACE = 'local:desk';
 
 /** Whoever sits at this machine runs the desk. */
 const CALLER: Caller = { ref: 'local:@you', roles: [], managesWorkspace: async () => true, isGuest: false };
+
+/** Stands below what is not answered. */
+const NOTHING: Message = { state: 'final', blocks: [], buttons: [] };
 
 type Parts = Pick<Call, 'command' | 'options'>;
 
@@ -29,13 +33,19 @@ export function createInbox(desk: {
   commands: readonly AnyCommand[];
   menus: Menus;
   dispatch: Dispatch;
+  overhear(heard: Overheard): Promise<boolean>;
 }): Inbox {
-  const { messages, commands, menus, dispatch } = desk;
+  const { messages, commands, menus, dispatch, overhear } = desk;
 
-  async function answer(channel: string, shown: string, read: () => Parts): Promise<string> {
+  async function answer(channel: string, shown: string, read: () => Parts, links: string[] = []): Promise<string> {
     const id = await messages.open(channel, shown, GOT_IT);
+    const scope = { workspace: LOCAL_WORKSPACE, channel: channelRef(channel) };
+    const heard = { scope, author: CALLER.ref, postTo: messageRef(channel, id), links };
+    if (links.length > 0 && (await overhear(heard))) {
+      await messages.edit(id, NOTHING);
+      return id;
+    }
     try {
-      const scope = { workspace: LOCAL_WORKSPACE, channel: channelRef(channel) };
       const reply = await dispatch({
         ...read(),
         scope,
@@ -53,7 +63,7 @@ export function createInbox(desk: {
   }
 
   return {
-    type: (channel, line, shown = line) => answer(channel, shown, () => parseLine(line, commands)),
+    type: (channel, line, shown = line) => answer(channel, shown, () => parseLine(line, commands), linksBeside(line)),
     call: (channel, shown, call) => answer(channel, shown, () => call),
     formFor(typed) {
       const call = typeof typed === 'string' ? readLine(typed, commands) : typed;
@@ -61,6 +71,13 @@ export function createInbox(desk: {
       return call && command ? formFor(command, call.options, menus) : null;
     },
   };
+}
+
+/** The addresses in what is no call: a command has its slash, and an address alone is to be summarized. */
+function linksBeside(line: string): string[] {
+  const said = line.trim();
+  if (said.startsWith('/') || !/\s/.test(said)) return [];
+  return (said.match(/https?:\/\/[^\s<>"]+/gi) ?? []).map((link) => link.replace(/[.,;:!?')\]]+$/, ''));
 }
 
 /** Null where the line can't be read; running it then says why. */

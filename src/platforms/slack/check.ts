@@ -3,7 +3,8 @@ import type { Check } from '../platform.ts';
 import { codeOf, translate } from './errors.ts';
 import { formatMessage } from './format.ts';
 import { readRef } from './refs.ts';
-import { OPTIONAL_SCOPES, SCOPES } from './scopes.ts';
+import { OPTIONAL_SCOPES, scopesFor } from './scopes.ts';
+import type { SlackSettings } from './settings.ts';
 import type { Team } from './teams.ts';
 import type { WayOut } from './way-out.ts';
 
@@ -14,7 +15,7 @@ export async function checkSlack(channels: readonly string[], way: WayOut): Prom
   if (settings.appToken !== null) checks.push(await checkSocket(settings.appToken, way));
   const { check, teams } = await checkTokens(way);
   checks.push(check);
-  for (const team of teams) checks.push(...(await checkTeam(team)));
+  for (const team of teams) checks.push(...(await checkTeam(team, settings)));
   for (const ref of channels.filter((one) => one.startsWith('slack:'))) checks.push(await checkChannel(ref, way));
   return checks;
 }
@@ -42,20 +43,20 @@ async function checkTokens({ teams, settings }: WayOut): Promise<{ check: Check;
   }
 }
 
-async function checkTeam(team: Team): Promise<Check[]> {
+async function checkTeam(team: Team, settings: Pick<SlackSettings, 'readsChannels'>): Promise<Check[]> {
   try {
-    return [await checkScopes(team), await checkBlocks(team)];
+    return [await checkScopes(team, settings), await checkBlocks(team)];
   } catch (error) {
     const words = wordsOf(translate(error, { place: 'the workspace', instead: null }));
     return [{ what: `Slack: workspace ${team.id}`, isWell: false, words }];
   }
 }
 
-async function checkScopes({ client, id }: Team): Promise<Check> {
+async function checkScopes({ client, id }: Team, settings: Pick<SlackSettings, 'readsChannels'>): Promise<Check> {
   const what = `Slack: scopes in ${id}`;
   const { response_metadata } = await client.auth.test();
   const granted = new Set(response_metadata?.scopes ?? []);
-  const missing = SCOPES.filter(({ scope }) => !granted.has(scope));
+  const missing = scopesFor(settings).filter(({ scope }) => !granted.has(scope));
   if (missing.length === 0) {
     const without = OPTIONAL_SCOPES.filter(({ scope }) => !granted.has(scope)).map(({ scope }) => scope);
     const words = without.length > 0 ? `all there; without the optional ${without.join(', ')}` : 'all there';

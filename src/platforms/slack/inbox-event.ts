@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { understand } from '../../chat/heard.ts';
 import { readTyped } from '../typed.ts';
 import { answer, type Doing, type Room } from './doing.ts';
@@ -6,7 +7,7 @@ import { type HomeChannel, homeView, suggestedPrompts } from './home.ts';
 import { channelsOf } from './home-channels.ts';
 import type { Understood } from './inbox.ts';
 import { eventSchema, type HeardEvent, homeSchema, revokedSchema, saidSchema } from './payloads.ts';
-import { personRef, workspaceRef } from './refs.ts';
+import { channelRef, personRef, threadRef, workspaceRef } from './refs.ts';
 import type { Team } from './teams.ts';
 
 /** What Slack tells us of: mentions, direct messages, the home tab, and the end of an installation. */
@@ -20,17 +21,38 @@ export async function heardEvent(body: unknown, room: Room): Promise<Understood>
   const team = await room.way.teams.among([authorizations?.[0]?.team_id, team_id]);
   if (!team) return null;
   if (event.type === 'app_home_opened') return opened(told, team, room);
-  return said(told, team, room);
+  const message = saidByPerson(told, team);
+  if (message && event.type === 'message' && message.channel_type !== 'im') await overhear(message, team, room);
+  else if (message) return said(message, team, room);
+  return null;
 }
 
-function said({ event }: HeardEvent, team: Team, room: Room): Understood {
-  const read = saidSchema.safeParse(event);
-  // Without a person and a channel it is news of a message, such as its removal.
-  if (!read.success) return null;
-  const message = read.data;
-  const { channel, user, subtype, bot_id, thread_ts, ts } = message;
-  if (event.type === 'message' && message.channel_type !== 'im') return null;
-  if (bot_id || user === team.botUserId || (subtype && !SAID.has(subtype))) return null;
+/** What people write to each other may hold links that the channel wants summarized. A mention of us is told as such as well. */
+async function overhear(message: Said, team: Team, { desk, way }: Room): Promise<void> {
+  const { channel, user, ts, text, thread_ts } = message;
+  if (!way.settings.readsChannels || text?.includes(`<@${team.botUserId}>`)) return;
+  const { links } = heardMessage(message, channel, team);
+  if (links.length === 0) return;
+  await desk.overhear({
+    scope: { workspace: workspaceRef(team.id), channel: channelRef(team.id, channel) },
+    author: personRef(team.id, user),
+    postTo: threadRef(team.id, channel, { ts, thread: thread_ts ?? null }),
+    links,
+  });
+}
+
+type Said = z.infer<typeof saidSchema>;
+
+/** Null for news of a message, such as its removal, and for what an app said, we among them. */
+function saidByPerson({ event }: HeardEvent, team: Team): Said | null {
+  const { data: message } = saidSchema.safeParse(event);
+  if (!message) return null;
+  const { user, subtype, bot_id } = message;
+  return bot_id || user === team.botUserId || (subtype && !SAID.has(subtype)) ? null : message;
+}
+
+function said(message: Said, team: Team, room: Room): Understood {
+  const { channel, user, thread_ts, ts } = message;
   const doing: Doing = {
     // One message may be told as several events, each with an id of its own.
     id: `said ${channel} ${ts}`,

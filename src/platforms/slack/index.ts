@@ -28,6 +28,9 @@ export interface SlackPorts {
   logger: Logger;
 }
 
+const DEAF =
+  'Slack shows me only messages that mention me. Your admin has to set SLACK_READS_CHANNELS to yes, give the app what “copydesk slack-manifest” writes then (the scopes channels:history and groups:history, the events message.channels and message.groups), install it again and start me again.';
+
 /** Slack, one workspace or many. */
 export function connectSlack(settings: SlackSettings, ports: SlackPorts): Connection {
   const { replies, installations, clock, logger } = ports;
@@ -37,6 +40,7 @@ export function connectSlack(settings: SlackSettings, ports: SlackPorts): Connec
   const platform = createPlatform(way);
   return {
     platform,
+    deafness: settings.readsChannels ? null : DEAF,
     open: (desk) => openFront(desk, { way, platform, installations }),
     check: (channels) => checkSlack(channels, way),
     close: () => web.close(),

@@ -3,7 +3,7 @@ import type { HTTPReceiverOptions } from '@slack/bolt';
 import { NeedsAdmin } from '../../delivery/platform.ts';
 import type { Installations } from '../../store/installations.ts';
 import { REDIRECT_PATH } from './manifest.ts';
-import { SCOPES } from './scopes.ts';
+import { scopesFor } from './scopes.ts';
 import type { SlackSettings } from './settings.ts';
 
 /** The pages /slack/install and /slack/oauth_redirect, by which workspaces install the app; empty where one token is set. */
@@ -13,7 +13,7 @@ export type InstallPages = Pick<
 >;
 
 export function installPages(
-  { clientId, clientSecret, publicUrl, botToken }: SlackSettings,
+  { clientId, clientSecret, publicUrl, botToken, readsChannels }: SlackSettings,
   installations: Installations | null,
   onInstalled: (facts: { team: string; installer: string }) => Promise<void>,
 ): InstallPages {
@@ -28,7 +28,7 @@ export function installPages(
     clientSecret,
     // Signs the state that goes through the browser; any process of ours must know it.
     stateSecret: createHash('sha256').update(`slack state ${clientSecret}`).digest('hex'),
-    scopes: SCOPES.map(({ scope }) => scope),
+    scopes: scopesFor({ readsChannels }).map(({ scope }) => scope),
     redirectUri: new URL(REDIRECT_PATH, publicUrl).href,
     installationStore: storeFor(installations, onInstalled),
     installerOptions: { directInstall: true, redirectUriPath: REDIRECT_PATH },

@@ -1,6 +1,6 @@
 import type { AnyCommand } from '../../chat/command.ts';
 import { cleanLine, shorten } from '../text.ts';
-import { APP_TOKEN_SCOPE, OPTIONAL_SCOPES, SCOPES } from './scopes.ts';
+import { APP_TOKEN_SCOPE, OPTIONAL_SCOPES, scopesFor } from './scopes.ts';
 
 /** The event API's path of the HTTP mode. */
 export const EVENTS_PATH = '/slack/events';
@@ -16,6 +16,8 @@ export interface ManifestOptions {
   publicUrl: string | null;
   /** Whether many workspaces install it by OAuth; needs a public address. */
   isDistributed?: boolean;
+  /** Whether it hears what is written in the channels it is in. */
+  readsChannels?: boolean;
   name?: string;
 }
 
@@ -28,7 +30,8 @@ const PROMPTS = [
 
 /** The app manifest that https://api.slack.com/apps takes (“Create New App” → “From a manifest”). */
 export function slackManifest(commands: readonly AnyCommand[], options: ManifestOptions): object {
-  const { publicUrl, isDistributed = false, name = 'Copydesk' } = options;
+  const { publicUrl, isDistributed = false, readsChannels = false, name = 'Copydesk' } = options;
+  const scopes = scopesFor({ readsChannels });
   const requestUrl = publicUrl === null ? {} : { request_url: new URL(EVENTS_PATH, publicUrl).href };
   return {
     display_information: { name: shorten(name, 35), description: DESCRIPTION, background_color: '#1f2a37' },
@@ -41,10 +44,10 @@ export function slackManifest(commands: readonly AnyCommand[], options: Manifest
     },
     oauth_config: {
       ...(isDistributed && publicUrl !== null ? { redirect_urls: [new URL(REDIRECT_PATH, publicUrl).href] } : {}),
-      scopes: { bot: SCOPES.map(({ scope }) => scope), bot_optional: OPTIONAL_SCOPES.map(({ scope }) => scope) },
+      scopes: { bot: scopes.map(({ scope }) => scope), bot_optional: OPTIONAL_SCOPES.map(({ scope }) => scope) },
     },
     settings: {
-      event_subscriptions: { ...requestUrl, bot_events: EVENTS.map(({ event }) => event) },
+      event_subscriptions: { ...requestUrl, bot_events: eventsFor({ readsChannels }).map(({ event }) => event) },
       interactivity: {
         is_enabled: true,
         ...requestUrl,
@@ -65,13 +68,22 @@ const EVENTS = [
   { event: 'tokens_revoked', why: 'forgets a token that was taken back' },
 ];
 
+const READING_EVENTS = [
+  { event: 'message.channels', why: 'somebody posts a link in a public channel where that is switched on' },
+  { event: 'message.groups', why: 'the same for private channels that the app is in' },
+];
+
+function eventsFor({ readsChannels }: { readsChannels: boolean }): typeof EVENTS {
+  return readsChannels ? [...EVENTS, ...READING_EVENTS] : EVENTS;
+}
+
 /** Why the manifest asks for each scope and event, a line each: JSON holds no comments. */
-export function slackManifestReasons(): string[] {
+export function slackManifestReasons(settings: { readsChannels: boolean }): string[] {
   return [
-    ...SCOPES.map(({ scope, why }) => `${scope}: ${why}`),
+    ...scopesFor(settings).map(({ scope, why }) => `${scope}: ${why}`),
     ...OPTIONAL_SCOPES.map(({ scope, why }) => `${scope} (optional): ${why}`),
     `${APP_TOKEN_SCOPE.scope} (app-level): ${APP_TOKEN_SCOPE.why}`,
-    ...EVENTS.map(({ event, why }) => `event ${event}: ${why}`),
+    ...eventsFor(settings).map(({ event, why }) => `event ${event}: ${why}`),
   ];
 }
 

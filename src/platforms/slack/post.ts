@@ -10,11 +10,14 @@ import type { WayOut } from './way-out.ts';
 
 export function createPost(way: WayOut): (ref: string, message: Message, key: string) => Promise<string> {
   return async (ref, message, key) => {
-    const { team: id, channel, person, reply, place } = readRef(ref);
+    const { team: id, channel, person, reply, place, isThread } = readRef(ref);
     if (reply !== null) return await postAfterReply(ref, reply, message, key, way);
     const team = await way.teams.of(id);
     if (person !== null) return await postToPerson(team, person, message, key);
-    return await postIn(team, channel ?? '', place?.thread ?? place?.ts ?? null, message, key);
+    const thread = place?.thread ?? place?.ts ?? null;
+    // What belongs in a thread stands nowhere else.
+    const instead = thread === null || isThread ? null : channelRef(id, channel ?? '');
+    return await postIn(team, channel ?? '', thread, message, key, instead);
   };
 }
 
@@ -62,9 +65,9 @@ async function postIn(
   thread: string | null,
   message: Message,
   key: string | null,
+  instead = thread === null ? null : channelRef(team.id, channel),
 ): Promise<string> {
   const place = await postMessage(team, channel, thread, message, key).catch((error: unknown) => {
-    const instead = thread === null ? null : channelRef(team.id, channel);
     throw translate(error, { place: `the channel ${channel}`, instead });
   });
   return messageRef(team.id, channel, place);

@@ -13,18 +13,20 @@ export interface Ref {
   person: string | null;
   reply: string | null;
   place: Place | null;
+  /** The thread that the place belongs to, rather than the message there. */
+  isThread: boolean;
 }
 
 /**
  * `slack:<team>/<channel>`, `slack:<team>/@<person>`, `slack:<team>/<channel>/r<reply>` and
- * `slack:<team>/<channel>/<ts>`, in a thread `slack:<team>/<channel>/<ts>-<thread's ts>`.
+ * `slack:<team>/<channel>/<ts>`, in a thread `slack:<team>/<channel>/<ts>-<thread's ts>`; a message's thread is `…/<ts>/thread`.
  */
 export function readRef(ref: string): Ref {
   const match =
-    /^slack:(?<team>\w+)\/(?:@(?<person>\w+)|(?<channel>\w+)(?:\/(?:r(?<reply>\w+)|(?<place>[\d.]+(?:-[\d.]+)?)))?)$/.exec(
+    /^slack:(?<team>\w+)\/(?:@(?<person>\w+)|(?<channel>\w+)(?:\/(?:r(?<reply>\w+)|(?<place>[\d.]+(?:-[\d.]+)?)(?<thread>\/thread)?))?)$/.exec(
       ref,
     );
-  const { team, person, channel, reply, place } = match?.groups ?? {};
+  const { team, person, channel, reply, place, thread } = match?.groups ?? {};
   if (team === undefined) throw new Error(`not a Slack ref: ${ref}`);
   return {
     team,
@@ -32,6 +34,7 @@ export function readRef(ref: string): Ref {
     person: person ?? null,
     reply: reply ?? null,
     place: place === undefined ? null : readPlace(place),
+    isThread: thread !== undefined,
   };
 }
 
@@ -53,6 +56,10 @@ export function replyRef(team: string, channel: string, reply: string): string {
 
 export function messageRef(team: string, channel: string, place: Place): string {
   return `slack:${team}/${channel}/${writePlace(place)}`;
+}
+
+export function threadRef(team: string, channel: string, place: Place): string {
+  return `${messageRef(team, channel, place)}/thread`;
 }
 
 /** How a reply keeps where its message stands. */

@@ -4,9 +4,9 @@ interface Reason {
 }
 
 /** The bot scopes without which something of ours does not work, each with its reason. */
-export const SCOPES: readonly Reason[] = [
+const SCOPES: readonly Reason[] = [
   { scope: 'commands', why: 'slash commands, and the entries in the menu of a message' },
-  { scope: 'app_mentions:read', why: 'hears a message that mentions it; other messages of a channel it does not hear' },
+  { scope: 'app_mentions:read', why: 'hears a message that mentions it' },
   { scope: 'chat:write', why: 'posts, edits and removes its own messages' },
   { scope: 'im:history', why: 'reads what is written to it directly, and finds its own posts there' },
   { scope: 'im:write', why: 'opens the direct conversation in which it answers one person alone' },
@@ -14,6 +14,16 @@ export const SCOPES: readonly Reason[] = [
   { scope: 'users:read', why: 'tells guests and admins of the workspace from its members' },
   { scope: 'assistant:write', why: 'shows suggested prompts where a conversation with it is opened' },
 ];
+
+/** Of these only where the admin wants it to hear what is not meant for it. */
+const READING_SCOPES: readonly Reason[] = [
+  { scope: 'channels:history', why: 'hears the links that people post in a public channel, where that is switched on' },
+  { scope: 'groups:history', why: 'the same for private channels that the app is in' },
+];
+
+export function scopesFor({ readsChannels }: { readsChannels: boolean }): readonly Reason[] {
+  return readsChannels ? [...SCOPES, ...READING_SCOPES] : SCOPES;
+}
 
 /** May be refused at installation; then only the doctor knows less. */
 export const OPTIONAL_SCOPES: readonly Reason[] = [

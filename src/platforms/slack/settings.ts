@@ -6,6 +6,8 @@ export interface SlackSettings {
   appToken: string | null;
   /** Proves that an HTTP request is Slack's; used where there is no app token. */
   signingSecret: string | null;
+  /** Hears what is written in the channels it is in, which wants scopes and events of its own. */
+  readsChannels: boolean;
   /** Of the HTTP mode and of the OAuth pages. */
   port: number;
   /** Every interface if left out. */

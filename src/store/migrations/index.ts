@@ -8,6 +8,7 @@ import { up as stories } from './0006-stories.ts';
 import { up as removed } from './0007-removed.ts';
 import { up as questions } from './0008-questions.ts';
 import { up as archive } from './0010-archive.ts';
+import { up as postedLinks } from './0011-posted-links.ts';
 import { up as budgets } from './0012-budgets.ts';
 
 /** In order; a migration that has landed is never changed. */
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '0007-removed': { up: removed },
   '0008-questions': { up: questions },
   '0010-archive': { up: archive },
+  '0011-posted-links': { up: postedLinks },
   '0012-budgets': { up: budgets },
 };

@@ -35,8 +35,8 @@ export function spoken(
   return { user: user.id, client_msg_id: randomUUID(), text: parts.map(marked).join(''), blocks: [block] };
 }
 
-/** Mentions, which are typed as they are sent, and addresses. */
-const PARTS = /(<[@#!][^>]+>|https?:\/\/[^\s<>]+)/;
+/** Mentions, which are typed as they are sent, and addresses, which end before what closes the sentence. */
+const PARTS = /(<[@#!][^>]+>|https?:\/\/[^\s<>]*[^\s<>.,;:!?])/;
 
 function elementOf(part: string): Json {
   const [, user] = /^<@(\w+)>$/.exec(part) ?? [];

@@ -22,7 +22,10 @@ export async function discordStage(
   clock?: Clock,
   store?: Database,
 ): Promise<ChatStage & { double: DiscordDouble; channelId: string; stranger(): Stranger }> {
-  const double = await startDiscord(clock ? { clock } : {});
+  const double = await startDiscord({
+    ...(clock ? { clock } : {}),
+    privilegedIntents: settings.DISCORD_MESSAGE_CONTENT === 'yes' ? ['MessageContent'] : [],
+  });
   const guild = double.world.addGuild({ name: 'Desk' });
   const channel = double.world.addChannel(guild, { name: 'news' });
   const other = double.world.addChannel(guild, { name: 'other' });
@@ -135,6 +138,11 @@ function talker(person: DiscordPerson, double: DiscordDouble): Talker {
       return await reply(person.submit(id, Object.fromEntries(filled)));
     },
     sees: async () => person.sees().map(toSeen),
+    // A thread has the id of the message that it was opened on.
+    async seesBelow(messageId) {
+      const ours = double.world.messages(messageId).filter(({ author }) => author.id === double.botUserId);
+      return ours.map(toSeen);
+    },
     mention: (text, files = []) => answerTo(person.mention(text, { files }).id),
     asksOn: (question, on) => answerTo(person.reply(on.id, question).id),
     says: (text, files = []) => person.say(text, { files }).id,

@@ -76,6 +76,12 @@ function personAt(deskNow: () => Desk, channel: string): Person {
       return await wait(await deskNow().inbox.call(channel, form.title, call));
     },
     asksOn: async (question) => await wait(await deskNow().inbox.type(channel, `/ask ${question}`)),
+    says: (text) => deskNow().inbox.type(channel, text),
+    async seesBelow(messageId) {
+      const all = await deskNow().messages.recent(channel, 100);
+      const posted = all.filter(({ id, line }) => line === '' && Number(id) > Number(messageId));
+      return posted.map(({ id, message }) => toSeen(id, message));
+    },
     async sees() {
       return (await deskNow().messages.recent(channel, 100)).map(({ id, message }) => toSeen(id, message));
     },

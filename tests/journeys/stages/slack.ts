@@ -1,15 +1,24 @@
 import type { Clock } from '../../../src/news/ports.ts';
+import { slackManifestReasons } from '../../../src/platforms/slack/manifest.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { startSlack } from '../../doubles/slack/index.ts';
 import type { Doing, Json, SlackDouble, SlackMessage, SlackPerson } from '../../doubles/slack/types.ts';
 import { type ChatStage, isWhole, runningDesk, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
+
+/** What the workspace grants where the manifest asks to hear its channels. */
+const reasons = slackManifestReasons({ readsChannels: true });
+const READING_SCOPES = reasons.flatMap((line) => /^([\w:.]+)(?: \(optional\))?:\s/.exec(line)?.[1] ?? []);
+const READING_EVENTS = reasons.flatMap((line) => /^event ([\w.]+):/.exec(line)?.[1] ?? []);
 
 export async function slackStage(
   settings: Settings = {},
   clock?: Clock,
   store?: Database,
 ): Promise<ChatStage & { double: SlackDouble; channelId: string }> {
-  const double = await startSlack(clock ? { clock } : {});
+  const double = await startSlack({
+    ...(clock ? { clock } : {}),
+    ...(settings.SLACK_READS_CHANNELS === 'yes' ? { scopes: READING_SCOPES, events: READING_EVENTS } : {}),
+  });
   const channel = double.world.addChannel({ name: 'news' });
   const other = double.world.addChannel({ name: 'other' });
   const { desk, database, restart } = await runningDesk(
@@ -110,6 +119,10 @@ function talker(person: SlackPerson, double: SlackDouble): Talker {
         .messages(person.channel.id)
         .filter(({ ephemeralTo, isDeleted }) => !isDeleted && (ephemeralTo ?? person.user.id) === person.user.id)
         .map(toSeen),
+    async seesBelow(messageId) {
+      const below = double.messages(person.channel.id).filter(({ thread_ts: thread }) => thread === messageId);
+      return below.filter(({ bot_id: bot }) => bot === double.botId).map(toSeen);
+    },
     mention: (text, files = []) => reply(() => mentionWith(text, files)),
     asksOn: (question, on) => reply(() => person.mention(question, { threadTs: on.id })),
     says: (text, files = []) => person.says(text, { files: filesOf(files) }).ts ?? '',

@@ -41,14 +41,17 @@ export interface Person {
   submit(fields: Record<string, string>): Promise<Seen>;
   /** Asks on below a message of ours: a reply on Discord, its thread on Slack, the channel itself in the local chat. */
   asksOn(question: string, on: Seen): Promise<Seen>;
+  /** Writes a message to the others; answers its id. */
+  says(text: string, files?: SentFile[]): string | Promise<string>;
   /** All they see in the channel now. */
   sees(): Promise<Seen[]>;
+  /** What of ours stands in a message's thread now; the local chat has no threads but its channel. */
+  seesBelow(messageId: string): Promise<Seen[]>;
 }
 
 /** What the chat apps have and the local chat has not: other people's messages. */
 export interface Talker extends Person {
   mention(text: string, files?: SentFile[]): Promise<Seen>;
-  /** Writes a message to the others; answers its id. */
   says(text: string, files?: SentFile[]): string;
   /** Uses an entry of a message's menu. */
   use(entry: string, messageId: string): Promise<Seen>;
