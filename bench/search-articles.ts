@@ -54,7 +54,7 @@ export async function storeArticles({ db }: Database, articles: BenchArticle[]):
     for (const { articleId, given } of rows) numbers.set(articleId, given.id);
     await db
       .insertInto('article_readers')
-      .values(rows.map(({ articleId }) => ({ article_id: articleId, workspace: SCOPE.workspace })))
+      .values(rows.map(({ articleId }) => ({ article_id: articleId, ...SCOPE, read_at: new Date() })))
       .execute();
     const versions = await db
       .insertInto('article_versions')

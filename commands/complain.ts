@@ -24,7 +24,10 @@ export default defineCommand({
   ) {
     const remark = remarkOf(options.reason, options.more);
     const request = await rewrite(options.summary, { style: null, length: null, remark }, scope, { summaries });
-    await feedback.add({ summaryId: options.summary, who: caller.ref, verdict: 'bad', reason: remark });
+    await feedback.add({
+      ...{ summaryId: options.summary, who: caller.ref, channel: scope.channel },
+      ...{ verdict: 'bad', reason: remark },
+    });
     await queue.add(summarizeArticle, { ...request, reply });
     return LATER;
   },

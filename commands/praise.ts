@@ -14,7 +14,7 @@ export default defineCommand({
 
   async run({ options, scope, caller }, { feedback, summaries }: { feedback: Feedback; summaries: Summaries }) {
     const { id } = await seen(options.summary, scope, { summaries });
-    await feedback.add({ summaryId: id, who: caller.ref, verdict: 'good', reason: null });
+    await feedback.add({ summaryId: id, who: caller.ref, channel: scope.channel, verdict: 'good', reason: null });
     return words('Thank you, noted.');
   },
 });

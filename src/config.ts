@@ -132,6 +132,12 @@ const settings = {
     .describe(
       'Comma-separated, what this process does: gateway, worker, page, site; empty = all. One gateway, any number of workers.',
     ),
+  RETENTION_DAYS: z
+    .union([z.literal('').transform(() => null), z.coerce.number().int().min(1)])
+    .default(null)
+    .describe(
+      'After how many days what was read, asked and posted is forgotten, at the latest; empty = as each channel sets it.',
+    ),
   LOOK_MS: z.coerce
     .number()
     .int()

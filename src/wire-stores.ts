@@ -1,6 +1,7 @@
 import { messageSchema } from './chat/message.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './news/ports.ts';
+import { LOCAL_WORKSPACE } from './platforms/local/inbox.ts';
 import { newHealth } from './sources/health.ts';
 import { newPollState } from './sources/poll.ts';
 import { createArchiveLinks } from './store/archive-links.ts';
@@ -22,6 +23,7 @@ import { createPostedLinks } from './store/posted-links.ts';
 import { createPosts } from './store/posts.ts';
 import { createQuestions } from './store/questions.ts';
 import { createReplies } from './store/replies.ts';
+import { createRetention } from './store/retention.ts';
 import { createSealer, machineSecret } from './store/seal.ts';
 import { createVectors } from './store/search-vectors.ts';
 import { createSettings } from './store/settings.ts';
@@ -61,6 +63,7 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     edits: createEdits(db),
     posts: createPosts(db),
     postedLinks: createPostedLinks(db),
+    retention: createRetention(db, { mostDays: config.RETENTION_DAYS, localWorkspace: LOCAL_WORKSPACE }),
     archiveLinks: createArchiveLinks(db),
     archivedPosts: createArchivedPosts(db),
     usage: createUsage(db),

@@ -9,7 +9,8 @@ export default defineCommand({
   opens: 'private',
   options: {},
 
-  async run({ scope }, { settings }: { settings: SettingsStore }) {
-    return renderSettings(await settings.read(scope), await settings.moderatorsOf(scope.workspace));
+  async run({ scope }, { settings, retention }: { settings: SettingsStore; retention: { mostDays: number | null } }) {
+    const moderators = await settings.moderatorsOf(scope.workspace);
+    return renderSettings(await settings.read(scope), moderators, retention);
   },
 });

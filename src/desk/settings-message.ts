@@ -2,7 +2,11 @@ import type { Block, Message } from '../chat/message.ts';
 import type { Change, Settings } from '../news/settings.ts';
 
 /** What holds here where nobody says otherwise. */
-export function renderSettings(settings: Settings, moderators: readonly string[]): Message {
+export function renderSettings(
+  settings: Settings,
+  moderators: readonly string[],
+  { mostDays }: { mostDays: number | null },
+): Message {
   const lines = [
     `Style: ${settings.style}`,
     `Length: ${settings.length}`,
@@ -14,10 +18,21 @@ export function renderSettings(settings: Settings, moderators: readonly string[]
     ...(settings.ping === null ? [] : [`Digests and posts of stories ping the role ${settings.ping}`]),
     `Language model: ${settings.model ?? 'the admin’s default'}`,
     `Budget: ${settings.budget === null ? 'none set' : `${Number(settings.budget).toLocaleString('en')} tokens a day`}`,
-    `Kept for: ${settings.retention === null ? 'as long as the admin has it' : `${settings.retention} days`}`,
+    `What was read, asked and posted is kept: ${keptWords(settings.retention, mostDays)}`,
     `Moderators beside the workspace’s managers: ${moderators.join(', ') || 'none'}`,
   ];
   return listOf('Settings here', lines, 'Moderators change them with /settings set and /settings moderators.');
+}
+
+/** The admin's days are the bound, and hold where nobody set any. */
+function keptWords(set: string | null, mostDays: number | null): string {
+  if (set === null) return mostDays === null ? 'without a bound of days' : `for ${days(mostDays)}, as the admin has it`;
+  if (mostDays === null || Number(set) <= mostDays) return `for ${days(Number(set))}`;
+  return `for ${days(mostDays)}, since the admin lets nothing be kept longer (set are ${days(Number(set))})`;
+}
+
+function days(count: number): string {
+  return count === 1 ? 'a day' : `${count.toLocaleString('en')} days`;
 }
 
 export function renderHistory(changes: readonly Change[]): Message {

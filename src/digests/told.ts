@@ -46,6 +46,9 @@ export function judgeStory(story: StoryNow, told: readonly Telling[], findNew: F
   // What stood in an article we had and did not tell is no development; what was told comes last, so that it is what is compared with.
   const statements = tellings.toReversed().flatMap((telling) => telling.statements);
   const old = [...known.flatMap(({ sentences }) => sentences.map(({ text }) => text)), ...statements];
+  // Its words are forgotten, so nothing says what would be new: the same story is not told again, one that only follows it is.
+  if (old.length === 0)
+    return tellings.some(({ storyId }) => storyId === story.id) ? { kind: 'skip' } : { kind: 'whole' };
   const best = later
     .map(({ id, published, sentences }) => ({
       id,

@@ -36,10 +36,11 @@ export const forgetOld = defineJob({
   async run(
     _,
     ports: Record<'uploads' | 'deliveries' | 'replies' | 'items' | 'book' | 'offers' | 'questions', Aging> & {
+      retention: { forget(now: number): Promise<number> };
       clock: Clock;
     },
   ) {
-    const { uploads, deliveries, replies, items, book, offers, questions, clock } = ports;
+    const { uploads, deliveries, replies, items, book, offers, questions, retention, clock } = ports;
     await uploads.purge(new Date(clock() - UPLOADS_MS));
     await deliveries.purge(new Date(clock() - DELIVERIES_MS));
     await replies.purge(new Date(clock() - REPLIES_MS));
@@ -47,6 +48,8 @@ export const forgetOld = defineJob({
     await book.purge(new Date(clock() - PLACEMENTS_MS));
     await offers.purge(new Date(clock() - OFFERS_MS));
     await questions.purge(new Date(clock() - QUESTIONS_MS));
+    // By their own settings; much of it, so it comes last.
+    await retention.forget(clock());
     return {};
   },
 });

@@ -150,7 +150,13 @@ export interface SettingsStore {
 }
 
 export interface Feedback {
-  add(said: { summaryId: string; who: string; verdict: 'good' | 'bad'; reason: string | null }): Promise<void>;
+  add(said: {
+    summaryId: string;
+    who: string;
+    channel: string;
+    verdict: 'good' | 'bad';
+    reason: string | null;
+  }): Promise<void>;
 }
 
 /** What one channel follows and is told. */

@@ -27,7 +27,7 @@ export function createArchivedPosts(db: Kysely<Schema>): ArchivedPosts {
 
     async changedAt({ workspace, channel }) {
       const { rows } = await sql<{ at: Date | null }>`
-        select max(greatest(post.at, post.removed_at, telling.noted_at, removal.created_at)) as at
+        select max(greatest(post.at, post.removed_at, post.forgotten_at, telling.noted_at, removal.created_at)) as at
         from (select * from posts where channel = ${channel} and workspace = ${workspace} and state = 'sent'
               order by at desc limit ${MOST_POSTS}) as post
         left join tellings as telling on telling.post_id = post.id
@@ -44,6 +44,7 @@ function shown(db: Kysely<Schema>, { workspace, channel }: { workspace: string; 
     .where('post.workspace', '=', workspace)
     .where('post.state', '=', 'sent')
     .where('post.removed_at', 'is', null)
+    .where('post.forgotten_at', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -31,7 +31,7 @@ export function createArticles(db: Kysely<Schema>): Articles {
       // What belongs to a channel stays with it, whoever asks.
       if (!article?.identity) throw new Error(`article ${articleId} is not public`);
       await rememberScope(db, scope);
-      await addReader(db, articleId, scope.workspace);
+      await addReader(db, articleId, scope);
     },
 
     async findVersion(versionId, scope) {
@@ -61,7 +61,7 @@ async function save(db: Kysely<Schema>, article: Article, scope: Scope): Promise
   const articleId = await findOrAddArticle(db, article, contentHash, scope);
   if (article.address !== null) {
     await knowAddress(db, article.address, articleId);
-    await addReader(db, articleId, scope.workspace);
+    await addReader(db, articleId, scope);
   }
   const row = await addVersion(db, articleId, contentHash, article);
   await addSentences(db, row.id, article.sentences);
@@ -90,8 +90,11 @@ async function findOrAddArticle(db: Kysely<Schema>, article: Article, hash: stri
     .selectFrom('articles')
     .where(sql`md5(identity)`, '=', sql`md5(${identity})`)
     .select('id')
-    .executeTakeFirstOrThrow();
-  return found.id;
+    // Held, so that it is not forgotten before its reader stands beside it.
+    .forKeyShare()
+    .executeTakeFirst();
+  // Gone since a moment ago: then it is new again.
+  return found?.id ?? (await findOrAddArticle(db, article, hash, scope));
 }
 
 /** A page may name another address of its own site as the canonical one; naming somebody else's would put words in their mouth. */
@@ -107,6 +110,7 @@ async function findOrAddOwned(db: Kysely<Schema>, hash: string, channel: string)
     .where('article.owner_channel', '=', channel)
     .where('version.content_hash', '=', hash)
     .select('article.id')
+    .forKeyShare('article')
     .executeTakeFirst();
   if (found) return found.id;
   const added = await db
@@ -125,11 +129,12 @@ async function knowAddress(db: Kysely<Schema>, address: string, articleId: strin
     .execute();
 }
 
-async function addReader(db: Kysely<Schema>, articleId: string, workspace: string): Promise<void> {
+async function addReader(db: Kysely<Schema>, articleId: string, { workspace, channel }: Scope): Promise<void> {
+  const read = { read_at: new Date() };
   await db
     .insertInto('article_readers')
-    .values({ article_id: articleId, workspace })
-    .onConflict((on) => on.doNothing())
+    .values({ article_id: articleId, workspace, channel, ...read })
+    .onConflict((on) => on.columns(['article_id', 'workspace', 'channel']).doUpdateSet(read))
     .execute();
 }
 

@@ -12,7 +12,7 @@ export function createEdits(db: Kysely<Schema>): Edits {
     async changed(since, count) {
       const { rows } = await sql<{ id: string }>`
         select distinct item.id from tellings as telling
-          join posts as post on post.id = telling.post_id and post.state = 'sent' and post.at >= ${new Date(since)}
+          join posts as post on post.id = telling.post_id and post.state = 'sent' and post.forgotten_at is null and post.at >= ${new Date(since)}
           join items as item on item.id = telling.item_id
           join placements as placement on placement.item_id = item.id
         where item.changed_at > placement.checked_at order by item.id limit ${count}`.execute(db);

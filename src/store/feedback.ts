@@ -6,8 +6,8 @@ import { storable } from './storable.ts';
 /** What people thought of summaries: of each person the last word. */
 export function createFeedback(db: Kysely<Schema>): Feedback {
   return {
-    async add({ summaryId, who, verdict, reason }) {
-      const said = { verdict, reason: storable(reason), at: new Date() };
+    async add({ summaryId, who, channel, verdict, reason }) {
+      const said = { channel, verdict, reason: storable(reason), at: new Date() };
       await db
         .insertInto('feedback')
         .values({ summary_id: summaryId, who, ...said })

@@ -4,7 +4,11 @@ import type { Schema } from './schema.ts';
 
 /** A post of a channel as it was first said, with what it tells. */
 export async function findPost(db: Kysely<Schema>, key: string, channel: string): Promise<Post | null> {
-  const found = db.selectFrom('posts').where('key', '=', key).where('channel', '=', channel);
+  const found = db
+    .selectFrom('posts')
+    .where('key', '=', key)
+    .where('channel', '=', channel)
+    .where('forgotten_at', 'is', null);
   const post = await found.selectAll().executeTakeFirst();
   if (!post) return null;
   const rows = await db.selectFrom('tellings').where('post_id', '=', post.id).orderBy('position').selectAll().execute();

@@ -44,7 +44,7 @@ export async function searched(db: Kysely<Schema>, scope: SearchScope): Promise<
 export function isVisible({ workspace, channel }: Scope): RawBuilder<unknown> {
   // A scalar, since the planner would answer an "exists" by reading all that the workspace has ever asked for.
   return sql`(indexed.owner_channel = ${channel} or coalesce((select true from article_readers as reader
-    where reader.article_id = indexed.article_id and reader.workspace = ${workspace}), false))`;
+    where reader.article_id = indexed.article_id and reader.workspace = ${workspace} limit 1), false))`;
 }
 
 /** The bounds the question came with. */

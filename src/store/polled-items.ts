@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { SourceItem } from '../news/source.ts';
 import type { PolledItem } from '../news/source-ports.ts';
@@ -35,7 +36,7 @@ export async function storeItems(
 async function storeBatch(db: Kysely<Schema>, sourceId: string, batch: PolledItem[], now: Date): Promise<AddedItem[]> {
   const known = await knownOf(db, sourceId, batch);
   const byIdentity = new Map(known.map((row) => [row.identity, row]));
-  const told = new Set(known.map((row) => toldKey(row.link_key, row.title)));
+  const told = new Set(known.map((row) => toldKey(row.link_key, row.title_hash)));
   told.delete(null);
   for (const one of batch) {
     const there = byIdentity.get(one.item.id);
@@ -51,7 +52,7 @@ async function storeBatch(db: Kysely<Schema>, sourceId: string, batch: PolledIte
   const ids = new Map(rows.map(({ id, identity }) => [identity, id]));
   return fresh.flatMap(({ item, linkKey }) => {
     const itemId = ids.get(item.id);
-    return itemId === undefined ? [] : [{ itemId, item, isRepeat: told.has(toldKey(linkKey, item.title)) }];
+    return itemId === undefined ? [] : [{ itemId, item, isRepeat: told.has(toldKey(linkKey, hashOf(item.title))) }];
   });
 }
 
@@ -68,13 +69,19 @@ async function knownOf(db: Kysely<Schema>, sourceId: string, batch: PolledItem[]
         eb(sql`md5(link_key)`, '=', sql`any(select md5(one) from unnest(${keys}::text[]) as one)`),
       ]),
     )
-    .select(['id', 'identity', 'content_hash', 'link_key', 'title'])
+    .select(['id', 'identity', 'content_hash', 'link_key'])
+    .select(sql<string | null>`coalesce(md5(title), title_hash)`.as('title_hash'))
     .execute();
 }
 
 /** One page may hold several items, as a list of changes does: only with its title it is the same one. */
-function toldKey(linkKey: string | null, title: string | null): string | null {
-  return linkKey === null || title === null ? null : JSON.stringify([linkKey, title]);
+function toldKey(linkKey: string | null, titleHash: string | null): string | null {
+  return linkKey === null || titleHash === null ? null : JSON.stringify([linkKey, titleHash]);
+}
+
+/** As the database makes it: the title itself may be forgotten. */
+function hashOf(title: string | null): string | null {
+  return title === null ? null : createHash('md5').update(title).digest('hex');
 }
 
 async function changeItem(db: Kysely<Schema>, id: string, one: PolledItem, now: Date): Promise<void> {

@@ -19,7 +19,8 @@ export interface Schema {
     created_at: Generated<Date>;
   };
   article_addresses: { address: string; article_id: string };
-  article_readers: { article_id: string; workspace: string };
+  /** The workspace sees it; the channel ('' = not known) is the one that had it read, and read_at when it did so last. */
+  article_readers: { article_id: string; workspace: string; channel: string; read_at: Date };
   article_versions: {
     id: Generated<string>;
     article_id: string;
@@ -81,7 +82,15 @@ export interface Schema {
   /** The value is stored as JSON text and comes back read. */
   settings: { place: string; name: string; value: ColumnType<unknown, string, string> };
   audit: { id: Generated<string>; workspace: string; place: string; who: string; what: string; at: Generated<Date> };
-  feedback: { summary_id: string; who: string; verdict: 'good' | 'bad'; reason: string | null; at: Date };
+  feedback: {
+    summary_id: string;
+    who: string;
+    verdict: 'good' | 'bad';
+    reason: string | null;
+    at: Date;
+    /** Null = it was not written down. */
+    channel: string | null;
+  };
   usage: {
     day: ColumnType<string, string, never>;
     workspace: string;
@@ -176,6 +185,8 @@ export interface Schema {
     /** Same for all addresses of one page. */
     link_key: string | null;
     title: string | null;
+    /** Outlives it; where the title is there it may be an earlier one's. */
+    title_hash: string | null;
     author: string | null;
     published: Date | null;
     updated: Date | null;
@@ -232,6 +243,8 @@ export interface Schema {
     ref: string | null;
     at: Date;
     removed_at: Date | null;
+    /** Since when it says nothing any more, nor do its tellings. */
+    forgotten_at: Date | null;
   };
   tellings: {
     post_id: string;
