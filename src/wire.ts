@@ -110,7 +110,7 @@ export async function wireDesk(
     sources: (typed, scope) => suggestSources(typed, scope, stores),
   };
   let siteAddress = (config.SITE_URL ?? httpAddress(config.SITE_HOST, config.SITE_PORT)).replace(/\/+$/, '');
-  const { overhear, deafnessIn } = createLinkRoad({ stores, queue, connections, clock });
+  const { overhear, deafnessIn, checkHearing } = createLinkRoad({ stores, queue, connections, clock });
   const ports = {
     ...{ ...stores, queue, commands, menus, clock, deafnessIn },
     archiveAddress: (token: string) => archiveAddress(siteAddress, token),
@@ -190,7 +190,7 @@ export async function wireDesk(
       isWell: false,
       words: `given up (asked for ${at.toISOString()}): ${error}`,
     }));
-    return [...(await Promise.all(checks)).flat(), ...failed];
+    return [...(await Promise.all(checks)).flat(), ...(await checkHearing()), ...failed];
   }
 
   return {

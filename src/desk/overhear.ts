@@ -8,6 +8,7 @@ const HOUR_MS = 60 * 60_000;
 export const LINK_BOUNDS: LinkBounds = { repeatedMs: 24 * HOUR_MS, perMs: HOUR_MS, tried: 60, told: 10 };
 /** The first links of a message; a list of links is not there to be summarized. */
 const MAX_OF_ONE_MESSAGE = 3;
+const MAX_URL = 2000;
 /** How long a channel is known to want it or not: most messages then cost no query. */
 const KNOWN_MS = 10_000;
 const MAX_KNOWN = 10_000;
@@ -25,13 +26,17 @@ export function createOverhearing(ports: OverhearPorts): (heard: Overheard) => P
   const isWantedIn = rememberWanted(ports);
   return async ({ links, ...message }) => {
     if (links.length === 0 || !(await isWantedIn(message.scope))) return false;
-    for (const url of links.slice(0, MAX_OF_ONE_MESSAGE)) {
+    for (const url of links.filter(canBeRead).slice(0, MAX_OF_ONE_MESSAGE)) {
       const link = { ...message, url, urlKey: urlKeyOf(url) };
       const id = await ports.postedLinks.take(link, LINK_BOUNDS, ports.clock());
       if (id !== null) await ports.summarizeSoon({ ...link, id });
     }
     return true;
   };
+}
+
+function canBeRead(url: string): boolean {
+  return url.length <= MAX_URL && /^https?:/.test(URL.parse(url)?.protocol ?? '');
 }
 
 /** One query for all that ask at the same time, and for some seconds after. */

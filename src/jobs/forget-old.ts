@@ -21,6 +21,8 @@ const REPLIES_MS = 90 * DAY_MS;
 const ITEMS_MS = 60 * DAY_MS;
 /** What finds the story of an article, once none can join or follow it any more. */
 const PLACEMENTS_MS = 40 * DAY_MS;
+/** As long as their deliveries, which say what was posted about them. */
+const POSTED_LINKS_MS = DELIVERIES_MS;
 /** Of what nobody said yes to. */
 const OFFERS_MS = 7 * DAY_MS;
 /** As long as a conversation may be taken up again. */
@@ -35,12 +37,15 @@ export const forgetOld = defineJob({
 
   async run(
     _,
-    ports: Record<'uploads' | 'deliveries' | 'replies' | 'items' | 'book' | 'offers' | 'questions', Aging> & {
+    ports: Record<
+      'uploads' | 'deliveries' | 'replies' | 'items' | 'book' | 'offers' | 'questions' | 'postedLinks',
+      Aging
+    > & {
       retention: { forget(now: number): Promise<number> };
       clock: Clock;
     },
   ) {
-    const { uploads, deliveries, replies, items, book, offers, questions, retention, clock } = ports;
+    const { uploads, deliveries, replies, items, book, offers, questions, postedLinks, retention, clock } = ports;
     await uploads.purge(new Date(clock() - UPLOADS_MS));
     await deliveries.purge(new Date(clock() - DELIVERIES_MS));
     await replies.purge(new Date(clock() - REPLIES_MS));
@@ -48,6 +53,7 @@ export const forgetOld = defineJob({
     await book.purge(new Date(clock() - PLACEMENTS_MS));
     await offers.purge(new Date(clock() - OFFERS_MS));
     await questions.purge(new Date(clock() - QUESTIONS_MS));
+    await postedLinks.purge(new Date(clock() - POSTED_LINKS_MS));
     // By their own settings; much of it, so it comes last.
     await retention.forget(clock());
     return {};

@@ -141,6 +141,8 @@ export interface Replies {
 export interface SettingsStore {
   /** The channel's own, else its workspace's, else the defaults. */
   read(scope: Scope): Promise<Settings>;
+  /** The channels and workspaces that have set it to something. */
+  placesWith(name: SettingName): Promise<string[]>;
   /** `place` is the channel or the workspace; every change is kept with who made it. */
   set(change: { workspace: string; place: string; name: SettingName; value: string | null; by: string }): Promise<void>;
   /** Who moderates beside those who manage the workspace: "@" or "&" and the platform's id of a person or a role. */

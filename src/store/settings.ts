@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { SettingsStore } from '../news/ports.ts';
 import { type Change, DEFAULT_SETTINGS, type SettingName, type Settings } from '../news/settings.ts';
 import type { Schema } from './schema.ts';
@@ -20,6 +20,11 @@ export function createSettings(db: Kysely<Schema>): SettingsStore {
       const { [MODERATORS]: _, ...own } = { ...of(workspace), ...of(channel) };
       // Only `set` writes these rows, with values the commands have read.
       return { ...DEFAULT_SETTINGS, ...own } as Settings;
+    },
+
+    async placesWith(name) {
+      const found = db.selectFrom('settings').where('name', '=', name).where('value', '<>', sql<string>`'null'::jsonb`);
+      return (await found.select('place').orderBy('place').execute()).map(({ place }) => place);
     },
 
     async set({ workspace, place, name, value, by }) {

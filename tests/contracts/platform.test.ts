@@ -21,6 +21,8 @@ interface Room {
   person: string;
   /** Everything that stands in the channel now, as one text each. */
   inChannel(): Promise<string[]>;
+  /** The same of a message's thread; where there are no threads, all that came after the message. */
+  inThread(message: string): Promise<string[]>;
   /** The same in the person's direct conversation; null where the platform has none. */
   inDirect: (() => Promise<string[]>) | null;
   removeChannel: (() => void) | null;
@@ -54,6 +56,10 @@ async function localRoom(database: Database): Promise<Room> {
   return {
     platform: createLocalPlatform(messages),
     ...{ channel: 'local:room', person: 'local:@you', inChannel, inDirect: null, removeChannel: null },
+    inThread: async (ref) =>
+      (await messages.recent('room', 50))
+        .filter(({ id }) => Number(id) > Number(idOf(ref)))
+        .map(({ message }) => JSON.stringify(message)),
     violations: () => [],
     close: async () => {},
   };
@@ -73,6 +79,7 @@ async function discordRoom(database: Database): Promise<Room> {
     channel: `discord:${channel.id}`,
     person: `discord:@${user.id}`,
     inChannel: async () => shown(channel.id),
+    inThread: async (ref) => shown(idOf(ref)),
     inDirect: async () => shown(double.world.dm(user).id),
     removeChannel: () => double.world.deleteChannel(channel),
     violations: double.journal.violations,
@@ -95,11 +102,20 @@ async function slackRoom(database: Database): Promise<Room> {
     channel: `slack:${double.teamId}/${channel.id}`,
     person: `slack:${double.teamId}/@${user.id}`,
     inChannel: async () => shown(channel.id),
+    inThread: async (ref) =>
+      double
+        .messages(channel.id)
+        .filter(({ thread_ts: thread }) => thread === idOf(ref))
+        .map((message) => JSON.stringify(message.blocks)),
     inDirect: async () => shown(direct()?.id ?? ''),
     removeChannel: () => double.world.deleteChannel(channel.id),
     violations: double.journal.violations,
     close: double.close,
   };
+}
+
+function idOf(ref: string): string {
+  return ref.slice(ref.lastIndexOf('/') + 1);
 }
 
 /** What delivering relies on, whatever the platform. */
@@ -161,6 +177,23 @@ describe.each([
     const ref = await room.platform.post(room.channel, words('the first'), 'key five');
     await room.platform.post(ref, words('the second'), 'key six');
     expect(await holding('the second')).toHaveLength(1);
+  });
+
+  test('posts in a message’s thread stand there, each once, and their refs edit and remove them', async () => {
+    const message = await room.platform.post(room.channel, words('what it is about'), 'key of the message');
+    const thread = `${message}/thread`;
+    const ref = await room.platform.post(thread, words('in the thread'), 'key of the first');
+    const other = await room.platform.post(thread, words('beside it'), 'key of the second');
+    expect(new Set([message, ref, other]).size).toBe(3);
+    if (room.platform.find) expect([ref, 'unknown']).toContain(await room.platform.find(thread, 'key of the first'));
+    else expect(await room.platform.post(thread, words('in the thread'), 'key of the first')).toBe(ref);
+    await room.platform.edit(ref, words('changed in the thread'));
+    expect(await room.inThread(message)).toEqual([
+      expect.stringContaining('changed in the thread'),
+      expect.stringContaining('beside it'),
+    ]);
+    await room.platform.remove(other);
+    expect(await room.inThread(message)).toHaveLength(1);
   });
 
   test.runIf(name !== 'local')(

@@ -173,6 +173,17 @@ test('a result whose channel is gone too goes to whom the platform names, never 
   expect(chat.said).toEqual(['chat:@ada late']);
 });
 
+test('what is to be amended is edited where it stands, and what is gone is not brought back', async () => {
+  const chat = createChat();
+  start(chat.platform);
+  await commit({ key: 'a', target: 'chat:room/1', how: 'amend', message: say('better') });
+  await settled(['a']);
+  chat.failNext(new MessageGone('deleted', 'chat:room'));
+  await commit({ key: 'b', target: 'chat:room/1', how: 'amend', message: say('best') });
+  expect(await settled(['b'])).toMatchObject([{ state: 'sent' }]);
+  expect(chat.said).toEqual(['chat:room/1 better']);
+});
+
 test('a private reply that is over with no other place is given up, not posted to its channel', async () => {
   const chat = createChat();
   chat.failNext(new MessageGone('token over', null));

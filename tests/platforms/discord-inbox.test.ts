@@ -269,6 +269,40 @@ test('a button that nobody of us wrote is answered in words', async () => {
   expect(await interaction?.answered).toMatchObject({ type: 4, data: { flags: 32768 | 64 } });
 });
 
+test('links that people post among themselves are passed on, with where something about them goes', async () => {
+  desk = await openDesk({ messageContent: true }, { privilegedIntents: ['MessageContent'] });
+  const { world } = desk.discord;
+  const thread = world.addThread(desk.channel, { name: 'on bridges', owner: desk.ann.user });
+  const robot = world.addUser({ name: 'robot', bot: true });
+  world.addMember(desk.guild, robot);
+  const link = 'https://news.example/bridge';
+  desk.discord.person(robot, desk.channel).say(`built: ${link}`);
+  desk.ann.dm(link);
+  desk.ann.mention(link);
+  desk.ann.say('no link at all');
+  const said = desk.ann.say(`look at ${link}.`);
+  const inThread = desk.discord.person(desk.ann.user, thread).say(`and <${link}?b=1>`);
+  await desk.untilLogged(() => desk.overheard.length >= 2);
+  const scope = { workspace: `discord:${desk.guild.id}`, channel: `discord:${desk.channel.id}` };
+  const author = `discord:@${desk.ann.user.id}`;
+  expect(desk.overheard).toEqual([
+    { scope, author, postTo: `discord:${desk.channel.id}/${said.id}/thread`, links: [link] },
+    { scope, author, postTo: `discord:${thread.id}/${inThread.id}`, links: [`${link}?b=1`] },
+  ]);
+  expect(desk.connection.deafness).toBeNull();
+  await desk.asked('summarize');
+  await desk.asked('summarize');
+});
+
+test('without the intent nothing is overheard, and the connection says what it takes', async () => {
+  desk = await openDesk();
+  desk.ann.say('look at https://news.example/bridge');
+  desk.ann.mention('help');
+  await desk.asked('help');
+  expect(desk.overheard).toEqual([]);
+  expect(desk.connection.deafness).toContain('DISCORD_MESSAGE_CONTENT');
+});
+
 /** A click as the gateway tells of it. */
 function bare(desk: Desk, message: string): Record<string, unknown> {
   return {

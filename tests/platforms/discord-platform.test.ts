@@ -102,6 +102,44 @@ test('what comes after a reply answers it; after a private one it stays private'
   expect(shown(desk.discord.world.messages(desk.discord.world.dm(desk.ann.user).id)[0])).toContain('Third');
 });
 
+test('in a message’s thread: opened once, named by the heading, joined where it is there; a message that is gone gets none', async () => {
+  desk = await openDesk();
+  const { world } = desk.discord;
+  const { platform } = desk.connection;
+  const said = desk.ann.say('look at https://news.example/bridge');
+  const place = `discord:${desk.channel.id}/${said.id}/thread`;
+  const first = await platform.post(place, resultOf('Bridge reopens'), 'link 1');
+  expect(first).toMatch(new RegExp(`^discord:${said.id}/`));
+  expect(await platform.find?.(place, 'link 1')).toBe(first);
+  expect(await platform.find?.(place, 'link 2')).toBeNull();
+  await platform.post(place, resultOf('Another'), 'link 2');
+  expect(world.messages(said.id)).toHaveLength(2);
+  expect(world.channel(said.id)).toMatchObject({ kind: 'thread', parentId: desk.channel.id, name: 'Bridge reopens' });
+  await platform.edit(first, words('Changed'));
+  await platform.remove(first);
+  const gone = desk.ann.say('look again');
+  world.deleteMessage(desk.channel.id, gone.id);
+  const trouble = platform.post(`discord:${desk.channel.id}/${gone.id}/thread`, words('x'), 'link 3');
+  await expect(trouble).rejects.toMatchObject({ name: 'MessageGone', instead: null });
+  expect(world.messages(desk.channel.id)).toEqual([expect.objectContaining({ id: said.id })]);
+});
+
+test('where no thread can be opened, what belongs in it answers the message', async () => {
+  desk = await openDesk();
+  const { world } = desk.discord;
+  const { platform } = desk.connection;
+  world.setBotPermissions(desk.channel, ['ViewChannel', 'SendMessages', 'ReadMessageHistory', 'EmbedLinks']);
+  const talk = world.addChannel(desk.guild, { name: 'talk', type: 'voice' });
+  for (const channel of [desk.channel, talk]) {
+    const said = desk.discord.person(desk.ann.user, channel).say('look at https://news.example/bridge');
+    const place = `discord:${channel.id}/${said.id}/thread`;
+    const ref = await platform.post(place, words('Told'), `link in ${channel.name}`);
+    const answer = world.message(ref.split('/')[1] ?? '');
+    expect(answer?.message_reference).toMatchObject({ message_id: said.id });
+    expect(await platform.find?.(place, `link in ${channel.name}`)).toBe(ref);
+  }
+});
+
 test('announcement channels take messages, and a forum takes a post named by the heading', async () => {
   desk = await openDesk();
   const news = desk.discord.world.addChannel(desk.guild, { name: 'news', type: 'announcement' });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openDesk } from './slack-desk.ts';
+import { startSlack } from '../doubles/slack/index.ts';
+import { openDesk, resultOf } from './slack-desk.ts';
 
 const shown = (message: object) => JSON.stringify(message);
 const has = (words: string) => (message: object) => shown(message).includes(words);
@@ -265,4 +266,52 @@ test('the home tab shows how to start; a conversation that is opened offers prom
     postTo: `slack:${slack.teamId}/@${person.user.id}`,
   });
   expect(slack.journal.violations()).toEqual([]);
+});
+
+test('links that people post in channels are passed on where the admin wants them heard, with the thread they belong to', async () => {
+  const slack = await startSlack({
+    scopes: ['commands', 'chat:write', 'app_mentions:read', 'im:history', 'channels:history', 'users:read'],
+    events: ['app_mention', 'message.im', 'message.channels'],
+  });
+  await using desk = await openDesk({ readsChannels: true }, { slack });
+  const { world, teamId } = desk.slack;
+  expect(desk.connection.deafness).toBeNull();
+  const channel = world.addChannel();
+  const person = desk.slack.person(world.addUser().id, channel.id);
+  const robot = desk.slack.person(world.addUser({ isBot: true }).id, channel.id);
+  robot.says('built: https://news.example/robot');
+  person.says('no link at all');
+  person.mention('https://news.example/asked');
+  const said = person.says('look at https://news.example/bridge?a=1&b=2, please');
+  await said.ack;
+  const below = person.says('and https://news.example/again', { threadTs: said.ts ?? '' });
+  await below.ack;
+  await desk.asked('summarize');
+  await expect.poll(() => desk.overheard).toHaveLength(2);
+  const scope = { workspace: `slack:${teamId}`, channel: `slack:${teamId}/${channel.id}` };
+  const author = `slack:${teamId}/@${person.user.id}`;
+  const ref = `slack:${teamId}/${channel.id}/${said.ts}`;
+  const inThread = `slack:${teamId}/${channel.id}/${below.ts}-${said.ts}`;
+  expect(desk.overheard).toEqual([
+    { scope, author, postTo: `${ref}/thread`, links: ['https://news.example/bridge?a=1&b=2'] },
+    { scope, author, postTo: `${inThread}/thread`, links: ['https://news.example/again'] },
+  ]);
+  for (const { postTo } of desk.overheard) await desk.post(postTo, resultOf('Bridge reopens'));
+  const threads = desk.slack.messages(channel.id).filter(has('Bridge reopens'));
+  expect(threads.map(({ thread_ts: thread }) => thread)).toEqual([said.ts, said.ts]);
+  expect(desk.slack.journal.violations()).toEqual([]);
+  await desk.slack.close();
+});
+
+test('without that, what people write among themselves is not listened to', async () => {
+  const slack = await startSlack({
+    scopes: ['channels:history', 'users:read', 'chat:write'],
+    events: ['message.channels'],
+  });
+  await using desk = await openDesk({}, { slack });
+  const person = slack.person(slack.world.addUser().id, slack.world.addChannel().id);
+  await person.says('look at https://news.example/bridge').ack;
+  expect(desk.overheard).toEqual([]);
+  expect(desk.connection.deafness).toContain('SLACK_READS_CHANNELS');
+  await slack.close();
 });

@@ -77,6 +77,15 @@ test('the manifest has a slash command for each first word, an entry for each me
   for (const scope of scopes.filter((one) => !/"(read|open):/.test(one))) expect(reasons).toContain(scope.slice(1, -1));
 });
 
+test('what people write in channels is asked for only where the admin wants it, with a reason', () => {
+  const reading = { readsChannels: true };
+  const wants = /channels:history|groups:history|message\.channels|message\.groups/g;
+  expect(JSON.stringify(slackManifest(commands, { publicUrl: null }))).not.toMatch(wants);
+  expect(slackManifestReasons({ readsChannels: false }).join()).not.toMatch(wants);
+  expect(JSON.stringify(slackManifest(commands, { publicUrl: null, ...reading })).match(wants)).toHaveLength(4);
+  expect(slackManifestReasons(reading).join().match(wants)).toHaveLength(4);
+});
+
 test('over HTTP everything goes to the public address', () => {
   const manifest = slackManifest(commands, { publicUrl: 'https://desk.example', isDistributed: true });
   expect(manifest).toMatchObject({

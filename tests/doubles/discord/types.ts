@@ -121,7 +121,7 @@ export interface World {
   addChannel(guild: Guild, channel: NewChannel): Channel;
   /** A thread that people opened; in a forum, a post of theirs. */
   addThread(parent: Channel, thread: { name: string; owner?: User }): Channel;
-  addUser(user: { name: string; hasInstalled?: boolean; hasClosedDms?: boolean }): User;
+  addUser(user: { name: string; bot?: boolean; hasInstalled?: boolean; hasClosedDms?: boolean }): User;
   addMember(guild: Guild, user: User, member?: { permissions?: Permissions }): void;
   addRole(
     guild: Guild,

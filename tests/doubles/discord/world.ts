@@ -22,8 +22,8 @@ export function createWorld(state: State): World {
       state.emit({ t: 'THREAD_CREATE', d: { ...channelPayload(state, record), newly_created: true } });
       return record.channel;
     },
-    addUser: ({ name, hasInstalled = false, hasClosedDms = false }) => {
-      const user = { id: state.snowflake(), name, bot: false, hasInstalled, hasClosedDms };
+    addUser: ({ name, bot = false, hasInstalled = false, hasClosedDms = false }) => {
+      const user = { id: state.snowflake(), name, bot, hasInstalled, hasClosedDms };
       state.users.set(user.id, user);
       return user;
     },

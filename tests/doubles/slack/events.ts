@@ -62,6 +62,8 @@ function say({ platform, user }: Scene, channel: SlackChannel, text: string, ext
   return platform.realm.addMessage({
     channel: channel.id,
     ...spoken(user, text),
+    // What another app says.
+    ...(user.isBot ? { bot_id: `B${user.id.slice(1)}` } : {}),
     ...(extra.threadTs ? { thread_ts: extra.threadTs } : {}),
     ...(files ? { files } : {}),
   });

@@ -53,6 +53,11 @@ export async function discordStage(
       double.world.addMember(guild, user, kind === 'moderator' ? { permissions: ['ManageGuild'] } : {});
       return talker(double.person(user, place === 'here' ? channel : other), double);
     },
+    robot() {
+      const user = double.world.addUser({ name: 'robot', bot: true });
+      double.world.addMember(guild, user);
+      return talker(double.person(user, channel), double);
+    },
     // Somebody in another server that the bot is in too.
     stranger() {
       const user = double.world.addUser({ name: 'stranger' });
@@ -146,7 +151,11 @@ function talker(person: DiscordPerson, double: DiscordDouble): Talker {
     mention: (text, files = []) => answerTo(person.mention(text, { files }).id),
     asksOn: (question, on) => answerTo(person.reply(on.id, question).id),
     says: (text, files = []) => person.say(text, { files }).id,
-    use: (entry, messageId) => reply(person.messageCommand(entry, messageId)),
+    use(entry, messageId) {
+      const thread = double.world.channel(double.world.message(messageId)?.channel_id ?? '');
+      const there = thread?.kind === 'thread' ? double.person(person.user, thread) : person;
+      return reply(there.messageCommand(entry, messageId));
+    },
   };
 }
 

@@ -49,6 +49,11 @@ export async function slackStage(
       where.members.add(user.id);
       return talker(double.person(user.id, where.id), double);
     },
+    robot() {
+      const user = double.world.addUser({ name: 'robot', isBot: true });
+      channel.members.add(user.id);
+      return talker(double.person(user.id, channel.id), double);
+    },
     async welcome() {
       const user = double.world.addUser({ name: 'admin', isAdmin: true });
       await double.person(user.id, channel.id).openHome('messages').ack;

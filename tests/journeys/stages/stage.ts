@@ -83,6 +83,8 @@ export interface Stage<P extends Person = Person> {
 export interface ChatStage extends Stage<Talker> {
   /** Who set the bot up, where they were greeted, and the greeting. */
   welcome(): Promise<{ admin: Talker; greeting: Seen }>;
+  /** Another app in the channel. */
+  robot(): Pick<Talker, 'says'>;
   /** The titles that are offered while an address is typed. */
   offers(typed: string): Promise<string[]>;
 }
