@@ -43,7 +43,9 @@ export async function startLab({
     const discord = await startDiscord();
     stops.push(() => discord.close());
     // As a workspace grants them that takes our manifest.
-    const slack = await startSlack({ scopes: [...scopesFor({ readsChannels: false }), ...OPTIONAL_SCOPES].map(({ scope }) => scope) });
+    const slack = await startSlack({
+      scopes: [...scopesFor({ readsChannels: false }), ...OPTIONAL_SCOPES].map(({ scope }) => scope),
+    });
     stops.push(() => slack.close());
     const sides = { discord: createDiscordSide(discord), slack: createSlackSide(slack) };
     const bot = await start({ discord, slack, dataDir, allowHosts: [article.host], settings });
