@@ -2,6 +2,7 @@ import { messageSchema } from './chat/message.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './news/ports.ts';
 import { LOCAL_WORKSPACE } from './platforms/local/inbox.ts';
+import { channelRef } from './platforms/local/refs.ts';
 import { newHealth } from './sources/health.ts';
 import { newPollState } from './sources/poll.ts';
 import { createArchiveLinks } from './store/archive-links.ts';
@@ -63,7 +64,10 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     edits: createEdits(db),
     posts: createPosts(db),
     postedLinks: createPostedLinks(db),
-    retention: createRetention(db, { mostDays: config.RETENTION_DAYS, localWorkspace: LOCAL_WORKSPACE }),
+    retention: createRetention(db, {
+      mostDays: config.RETENTION_DAYS,
+      local: { workspace: LOCAL_WORKSPACE, prefix: channelRef('') },
+    }),
     archiveLinks: createArchiveLinks(db),
     archivedPosts: createArchivedPosts(db),
     usage: createUsage(db),

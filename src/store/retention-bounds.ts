@@ -5,6 +5,8 @@ export interface Bounds {
   now: Date;
   /** The admin's days: the bound of all settings, and what holds where there is none; null = none. */
   mostDays: number | null;
+  /** What the local chat puts before a channel's name to make a ref of it; its messages know the name alone. */
+  localPrefix: string;
   /** So many rows a statement takes at most. */
   rows: number;
   articles: number;

@@ -51,10 +51,11 @@ function ofChannel(table: keyof Schema, at: string, isFree: RawBuilder<unknown> 
 
 /** A page that is open drops them as it does those that are removed. */
 async function forgetLocalMessages(db: Kysely<Schema>, bounds: Bounds) {
+  const { localPrefix } = bounds;
   const old = sql`select one.ctid from local_messages as one
-    where one.channel = limits.channel and one.created_at < limits.before
-      and not exists (select from deliveries where state = 'pending'
-        and (key = one.key or target = one.channel || '/' || one.id))`;
+    where limits.channel = ${localPrefix} || one.channel and one.channel = substr(limits.channel, ${localPrefix.length + 1}::int)
+      and one.created_at < limits.before and not exists (select from deliveries where state = 'pending'
+        and (key = one.key or target = ${localPrefix} || one.channel || '/' || one.id))`;
   const { rows } = await sql`with ${limits(bounds)}, gone as (
       delete from local_messages where ctid = ${oldest(bounds, old)} returning id
     ) select pg_notify(${LOCAL_MESSAGE_CHANNEL}, id::text) from gone`.execute(db);

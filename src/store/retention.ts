@@ -14,8 +14,8 @@ export interface Retention {
 
 export interface RetentionOptions {
   mostDays: number | null;
-  /** The workspace of the local chat, whose messages don't name it. */
-  localWorkspace: string;
+  /** The workspace of the local chat, and what comes before its channels' names in their refs: its messages know the names alone. */
+  local: { workspace: string; prefix: string };
   /** Rows of one statement, so that none holds its locks for long. */
   rows?: number;
   /** An article takes its text and its place in the index along. */
@@ -25,22 +25,22 @@ export interface RetentionOptions {
 
 export function createRetention(
   db: Kysely<Schema>,
-  { mostDays, localWorkspace, rows = 1000, articles = 200, budgetMs = 60_000 }: RetentionOptions,
+  { mostDays, local, rows = 1000, articles = 200, budgetMs = 60_000 }: RetentionOptions,
 ): Retention {
   return {
     mostDays,
     async forget(now) {
-      await knowChannels(db, localWorkspace);
-      return await inTurns(db, { now: new Date(now), mostDays, rows, articles }, budgetMs);
+      await knowChannels(db, local);
+      return await inTurns(db, { now: new Date(now), mostDays, localPrefix: local.prefix, rows, articles }, budgetMs);
     },
   };
 }
 
 /** Channels where something was asked or answered, and nothing was read yet. */
-async function knowChannels(db: Kysely<Schema>, localWorkspace: string): Promise<void> {
+async function knowChannels(db: Kysely<Schema>, local: RetentionOptions['local']): Promise<void> {
   const places = sql`select distinct channel, workspace from questions
     union select distinct channel, workspace from replies
-    union select distinct channel, ${localWorkspace} from local_messages`;
+    union select distinct ${local.prefix} || channel, ${local.workspace} from local_messages`;
   await db.transaction().execute(async (transaction) => {
     await sql`insert into workspaces (ref) select distinct workspace from (${places}) as place
       where not exists (select from workspaces where ref = workspace) on conflict do nothing`.execute(transaction);

@@ -62,7 +62,8 @@ export async function live(database: Database, { word, ...scope }: Room, now: nu
   await createReplies(db, createSealer('secret')).open(reply);
   const local = createLocalMessages(db, (): { state: 'final'; blocks: string[] } => ({ state: 'final', blocks: [] }));
   const message = { state: 'final' as const, blocks: [word] };
-  await local.post(scope.channel, message, `local ${word}`);
+  const name = /^local:(.+)/.exec(scope.channel)?.[1];
+  if (name !== undefined) await local.post(name, message, `local ${word}`);
   await createUsage(db).add({ day: '2026-11-24', scope, purpose: 'ask', model: 'm', inputTokens: 1, outputTokens: 1 });
   await db
     .insertInto('uploads')

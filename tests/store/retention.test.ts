@@ -89,7 +89,11 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 function forget(afterDays: number, options: Partial<RetentionOptions> = {}): Promise<number> {
-  const retention = createRetention(database.db, { mostDays: null, localWorkspace: 'local:desk', ...options });
+  const retention = createRetention(database.db, {
+    mostDays: null,
+    local: { workspace: 'local:desk', prefix: 'local:' },
+    ...options,
+  });
   return retention.forget(NOW + afterDays * DAY);
 }
 
@@ -116,16 +120,17 @@ test('there is a rule for every table', async () => {
 });
 
 test('when its days are over no word of a channel is left anywhere, and everything of the others is', async () => {
-  for (const one of [room, side, other]) await live(database, one, NOW);
-  await setRetention(database, room.workspace, room.channel, '7');
+  const here: Room = { workspace: 'local:desk', channel: 'local:test', word: 'velmor' };
+  for (const one of [here, side, other]) await live(database, one, NOW);
+  await setRetention(database, here.workspace, here.channel, '7');
   await setRetention(database, other.workspace, other.workspace, '30');
   await forget(6.9);
-  const [before = {}, ...others] = await Promise.all([room, side, other].map(({ word }) => rowsWith(word)));
+  const [before = {}, ...others] = await Promise.all([here, side, other].map(({ word }) => rowsWith(word)));
   // An outbox's message goes a day after it was sent; the other two are looked at below.
   const left = Object.keys(RULES).filter((table) => RULES[table] === 'words go' && !EMPTY.includes(table));
   expect(Object.keys(before)).toEqual(expect.arrayContaining(left));
   expect(await forget(7.1)).toBeGreaterThan(10);
-  expect(await rowsWith(room.word)).toEqual({});
+  expect(await rowsWith(here.word)).toEqual({});
   for (const table of ['article_readers', 'search_vectors', 'summaries'] as const)
     expect(await count(table), table).toBe(others.length * (table === 'article_readers' ? 3 : 2));
   expect(await Promise.all([side, other].map(({ word }) => rowsWith(word)))).toEqual(others);
@@ -305,9 +310,9 @@ test('what something is still on its way to is kept', async () => {
   const local = createLocalMessages(database.db, (): { state: 'final' } => ({ state: 'final' }));
   for (const id of ['waiting', 'over'])
     await replies.open({ id, scope: harbour, asker: 'chat:@ada', isPrivate: false, message: null, pass: null });
-  const edited = await local.open('local:test', '/help', { state: 'final' });
-  await local.post('local:test', { state: 'final' }, 'waits');
-  await local.post('local:test', { state: 'final' }, 'is over');
+  const edited = await local.open('test', '/help', { state: 'final' });
+  await local.post('test', { state: 'final' }, 'waits');
+  await local.post('test', { state: 'final' }, 'is over');
   const deliveries = createDeliveries(database.db);
   const message = { blocks: [] };
   await deliveries.commit([
@@ -318,13 +323,13 @@ test('what something is still on its way to is kept', async () => {
   await forget(8);
   expect(await replies.find('over')).toBeNull();
   expect(await replies.find('waiting')).not.toBeNull();
-  expect((await local.recent('local:test', 10)).map(({ line, id }) => (id === edited ? line : 'waits'))).toEqual([
+  expect((await local.recent('test', 10)).map(({ line, id }) => (id === edited ? line : 'waits'))).toEqual([
     '/help',
     'waits',
   ]);
   for (const { key } of await deliveries.claim(NOW, 60_000, 10)) await deliveries.markSent(key, 'chat:sent');
   await forget(8);
-  expect([await replies.find('waiting'), await local.recent('local:test', 10)]).toEqual([null, []]);
+  expect([await replies.find('waiting'), await local.recent('test', 10)]).toEqual([null, []]);
   const left = await database.db.selectFrom('deliveries').select(['key', 'message']).orderBy('key').execute();
   expect(left).toEqual(['a', 'b', 'waits'].map((key) => ({ key, message: {} })));
 });
