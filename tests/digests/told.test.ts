@@ -12,6 +12,9 @@ const FIRE: Telling = {
   statements: ['A fire at the Dorford mill killed nine people.', 'The cause is not known, the mayor Ann Price said.'],
 };
 
+/** The same, when nothing is kept of it but that it was told. */
+const FORGOTTEN: Telling = { ...FIRE, statements: [] };
+
 /** An article published at that hour. */
 function article(published: number, ...sentences: string[]) {
   return { id: `at-${published}`, published, sentences: sentences.map((text, i) => ({ id: i + 1, text })) };
@@ -52,6 +55,17 @@ test.each([
     'follows one that follows one that was told',
     judge([article(900, ARREST)], [FIRE], { id: 'trial', earlier: ['arrest', 'fire'] }),
     'new',
+  ],
+  ['was told in words that are forgotten, as are its articles', judge([article(12, TOLL)], [FORGOTTEN]), 'skip'],
+  [
+    'was told in words that are forgotten, while an article of then is kept',
+    judge([article(5, SAME), article(12, TOLL)], [FORGOTTEN]),
+    'new',
+  ],
+  [
+    'follows one that was told in words that are forgotten',
+    judge([article(900, ARREST)], [FORGOTTEN], { id: 'arrest', earlier: ['fire'] }),
+    'whole',
   ],
 ] as const)('a story that %s', (_, judgement, expected) => {
   expect(judgement.kind).toBe(expected);
