@@ -33,8 +33,11 @@ export async function openDatabase(options: {
 
 export async function connect(connection: PoolConfig, logger: Logger, stop = async () => {}): Promise<Database> {
   const pool = new Pool({ ...connection, max: POOL_SIZE });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => logger.warn({ event: 'database-connection', err: error }));
+  const warn = (error: Error) => logger.warn({ event: 'database-connection', err: error });
+  // A connection that breaks while idle is replaced by the pool; one that breaks between two statements of a transaction
+  // fails the second one. Without a listener of its own, either would end the process.
+  pool.on('error', warn);
+  pool.on('connect', (client) => void client.on('error', warn));
   await checkVersion(pool).catch(async (error: unknown) => {
     await pool.end();
     throw error;

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { expect, inject, test } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
+import { testDatabase } from '../doubles/database.ts';
 import { startOldPostgres } from '../doubles/old-postgres.ts';
 
 const logger = pino({ level: 'silent' });
@@ -26,4 +28,20 @@ test('a server that is not there is an error, not a wait', async () => {
   old.close();
   const opening = openDatabase({ databaseUrl: old.url, dataDir: '/nowhere', logger });
   await expect(opening).rejects.toThrow(/ECONNREFUSED/);
+});
+
+test('a connection that breaks in the middle of a transaction fails that transaction and nothing else', async () => {
+  const database = await testDatabase();
+  const broken = new Promise<void>((resolve) => {
+    database.pool.once('acquire', (client) => void client.once('end', resolve));
+  });
+  const work = database.db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+    await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db);
+    await broken;
+    await sql`select 1`.execute(transaction);
+  });
+  await expect(work).rejects.toThrow();
+  await sql`select 1`.execute(database.db);
+  await database.close();
 });
