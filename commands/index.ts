@@ -34,6 +34,7 @@ import sourceSet from './source/set.ts';
 import sourceTest from './source/test.ts';
 import sources from './sources.ts';
 import summarize from './summarize.ts';
+import usage from './usage.ts';
 import why from './why.ts';
 
 /** Every command, in the order of /help; what buttons and message menus reach comes last. */
@@ -64,6 +65,7 @@ export const commands = [
   settingsSet,
   settingsModerators,
   settingsHistory,
+  usage,
   help,
   evidence,
   proof,

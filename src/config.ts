@@ -39,8 +39,10 @@ const settings = {
     .pipe(z.array(z.string().max(100)).max(MOST_MODELS))
     .describe('Comma-separated, other models there that moderators may pick with /settings set model.'),
   BUDGET_TOKENS: z
-    .union([z.literal('').transform(() => null), z.coerce.number().int().min(1000)])
-    .default(null)
+    .string()
+    .regex(/^([1-9]\d{3,})?$/, 'must be a whole number of at least 1,000')
+    .default('')
+    .transform((tokens) => (tokens === '' ? null : Number(tokens)))
     .describe(
       'How many tokens a day (UTC) each workspace may use at most, whatever its settings say; empty = no bound.',
     ),

@@ -113,6 +113,7 @@ export async function wireDesk(
   const { overhear, deafnessIn, checkHearing } = createLinkRoad({ stores, queue, connections, clock });
   const ports = {
     ...{ ...stores, queue, commands, menus, clock, deafnessIn },
+    ...{ models: roads.models, prices: config.MODEL_PRICES },
     archiveAddress: (token: string) => archiveAddress(siteAddress, token),
   };
   const dispatch = createDispatch({ commands, menus, ports, moderatorsOf: settings.moderatorsOf, logger });

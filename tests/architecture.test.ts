@@ -13,6 +13,7 @@ const FLOORS = [
   ['src/platforms', 'src/site'],
   [
     'src/config.ts',
+    'src/config-prices.ts',
     'src/config-example.ts',
     'src/wire.ts',
     'src/wire-stores.ts',

@@ -7,8 +7,8 @@ import { encodeCall } from './call-code.ts';
  */
 const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), text: z.string(), url: z.string().nullable() }),
-  /** A paragraph of ours. */
-  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** A paragraph of ours; `channel` is the ref of what it is about, which is named before it. */
+  z.object({ kind: z.literal('text'), text: z.string(), channel: z.string().optional() }),
   /** Statements; `marks` are the source sentences' numbers. A quoted one is the source's own words. */
   z.object({
     kind: z.literal('claims'),

@@ -19,28 +19,30 @@ export interface ModelsOptions {
 export function createModels({ standard, others, mostTokens, settings, budgets }: ModelsOptions): Models {
   const offered = new Map([...(standard ? [standard] : []), ...others].map((model) => [model.name, model]));
 
-  async function boundsOf({ workspace, channel }: Scope) {
+  async function budgetsOf({ workspace, channel }: Scope) {
     const here = await settings.read({ workspace, channel });
     // Read as a channel of its own name, a workspace has what was set for all of it.
     const everywhere = await settings.read({ workspace, channel: workspace });
-    return {
-      channel: tokensOf(here.budget),
-      workspace: least(tokensOf(everywhere.budget), mostTokens),
-      ...{ own: tokensOf(everywhere.budget), admins: mostTokens },
-    };
+    return { channel: tokensOf(here.budget), workspace: tokensOf(everywhere.budget), admins: mostTokens };
+  }
+
+  async function open(scope: Scope) {
+    const { channel, workspace, admins } = await budgetsOf(scope);
+    return budgets.open(scope, { channel, workspace: least(workspace, admins) });
   }
 
   return {
     names: [...offered.keys()],
-    boundsOf,
+    budgetsOf,
     async for(scope) {
       const { model: wanted } = await settings.read(scope);
       if (wanted === NO_MODEL) return { model: null, because: 'model-off' };
       // What was picked once may be offered no more.
       const model = (wanted === null ? null : offered.get(wanted)) ?? standard;
       if (!model) return { model: null, because: 'no-model' };
-      const open = async () => budgets.open(scope, await boundsOf(scope));
-      return { model: { name: model.name, answer: async (request) => await answer(request, model, await open()) } };
+      return {
+        model: { name: model.name, answer: async (request) => await answer(request, model, await open(scope)) },
+      };
     },
   };
 }

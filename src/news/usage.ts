@@ -59,5 +59,6 @@ export interface Models {
   names: readonly string[];
   /** The model that the scope's settings name. It books what it uses, and throws OverBudget where what is left covers no other call. */
   for(scope: Scope): Promise<Chosen>;
-  boundsOf(scope: Scope): Promise<Bounds & { own: number | null; admins: number | null }>;
+  /** Tokens a day by whose budget it is: the channel's (the workspace's where it has none), the workspace's, the admin's. */
+  budgetsOf(scope: Scope): Promise<Bounds & { admins: number | null }>;
 }

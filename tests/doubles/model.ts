@@ -5,6 +5,8 @@ import { z } from 'zod';
 
 /** A chat completion request as the double saw it. */
 export interface ModelCall {
+  /** The model's name. */
+  model: string;
   system: string;
   user: string;
   /** "json_schema", "json_object" or "plain". */
@@ -21,7 +23,8 @@ export interface Statement {
 
 /** What the double does with a call. */
 export type Reply =
-  | { statements: Statement[]; fenced?: boolean; thinks?: boolean; finish?: string }
+  /** `read` and `wrote` are the tokens it says it took. */
+  | { statements: Statement[]; fenced?: boolean; thinks?: boolean; finish?: string; read?: number; wrote?: number }
   | { text: string; finish?: string | null }
   | { refusal: string }
   | { status: number; body?: object; headers?: Record<string, string> }
@@ -38,6 +41,7 @@ export interface ModelDouble {
 }
 
 const requestSchema = z.object({
+  model: z.string(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
   response_format: z.object({ type: z.string() }).optional(),
   max_tokens: z.number(),
@@ -75,11 +79,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 function readCall(body: string): ModelCall {
-  const { messages, response_format, max_tokens } = requestSchema.parse(JSON.parse(body));
+  const { model, messages, response_format, max_tokens } = requestSchema.parse(JSON.parse(body));
   const of = (role: string) => messages.find((message) => message.role === role)?.content ?? '';
   const user = of('user');
   const lines = [...user.matchAll(/^(\d+)\. (.*)$/gm)];
   return {
+    model,
     system: of('system'),
     user,
     format: response_format?.type ?? 'plain',
@@ -113,9 +118,9 @@ async function streamReply(reply: Exclude<Reply, { status: number } | { html: st
   const finish = 'refusal' in reply || reply.finish === undefined ? 'stop' : reply.finish;
   if (finish === null) return void response.end();
   send({ delta: {}, finish_reason: finish });
-  response.write(
-    `data: ${JSON.stringify({ ...chunkOf(null), usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 } })}\n\n`,
-  );
+  const { read = 100, wrote = 20 } = 'statements' in reply ? reply : {};
+  const usage = { prompt_tokens: read, completion_tokens: wrote, total_tokens: read + wrote };
+  response.write(`data: ${JSON.stringify({ ...chunkOf(null), usage })}\n\n`);
   response.end('data: [DONE]\n\n');
 }
 

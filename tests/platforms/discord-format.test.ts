@@ -28,6 +28,16 @@ const HOSTILE = [
   '¯\\_(ツ)_/¯',
 ];
 
+test('a line about a channel names it as Discord shows it, a line about one elsewhere by its own name', () => {
+  const line = (channel: string): Message => ({
+    ...{ state: 'final', buttons: [] },
+    blocks: [{ kind: 'text', text: '3 calls <#5>', channel }],
+  });
+  const shown = (channel: string) => JSON.stringify(formatMessage(line(channel)));
+  expect(shown('discord:123456789012345678')).toContain('"<#123456789012345678> 3 calls \\\\<#5\\\\>"');
+  expect(shown('local:a*b')).toContain('"\\\\#a\\\\*b 3 calls');
+});
+
 test('a few hundred messages of hostile text stay within every limit', () => {
   const random = seeded(7);
   for (let round = 0; round < 400; round++) {

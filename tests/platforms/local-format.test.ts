@@ -14,6 +14,11 @@ test('a statement is wrapped under its bullet and ends in its sentence numbers',
   );
 });
 
+test('a line about a channel begins with its name', () => {
+  const blocks = [{ kind: 'text', text: '3 calls', channel: 'local:news' }] as const;
+  expect(formatMessage({ state: 'final', blocks: [...blocks], buttons: [] }, look)).toBe('#news 3 calls');
+});
+
 test('the source’s own sentence stands in quotation marks, once', () => {
   expect(formatMessage(withClaim('It stopped.', true), look)).toContain('“It stopped.” [1, 4]');
   expect(formatMessage(withClaim('“It stopped.”', true), look)).toContain('• “It stopped.” [1, 4]');

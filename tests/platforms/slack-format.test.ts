@@ -32,6 +32,21 @@ const HOSTILE = [
   '“Quoted whole.”',
 ];
 
+test('a line about a channel names it as Slack shows it, and a direct conversation as such', () => {
+  const line = (channel: string): Message => ({
+    ...{ state: 'final', buttons: [] },
+    blocks: [{ kind: 'text', text: '3 calls', channel }],
+  });
+  const shown = (channel: string) => {
+    const { blocks } = formatMessage(line(channel));
+    expect(checkMessageBlocks(blocks, 'chat.postMessage')).toEqual([]);
+    return JSON.stringify(blocks);
+  };
+  expect(shown('slack:T1/C0123ABCD')).toContain('{"type":"channel","channel_id":"C0123ABCD"}');
+  expect(shown('slack:T1/D0123ABCD')).toContain('(direct messages) ');
+  expect(shown('local:<!here>')).toContain('"text":"#<!here> "');
+});
+
 test('a few hundred messages of hostile text stay within every limit, and nothing in them is markup', () => {
   const random = seeded(7);
   for (let round = 0; round < 400; round++) {

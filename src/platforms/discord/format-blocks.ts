@@ -60,7 +60,7 @@ function linesOfBlock(block: Block): Line[] {
     case 'heading':
       return isVisible(block.text) ? [{ kind, show: (max) => heading(block, max) }] : [];
     case 'text':
-      return isVisible(block.text) ? [{ kind, show: (max) => within(block.text, max, '', '', escapeText) }] : [];
+      return isVisible(block.text) ? [{ kind, show: (max) => paragraph(block, max) }] : [];
     case 'code':
       return isVisible(block.text) ? [{ kind, show: (max) => code(block.text, max) }] : [];
     case 'note':
@@ -91,6 +91,13 @@ function heading({ text, url }: Extract<Block, { kind: 'heading' }>, max: number
     return within(title, Math.min(max, MAX_TITLE + address.length), '### [', `](${address})`);
   }
   return within(url === null ? text : `${text} ${url}`, Math.min(max, MAX_TITLE), '### ', '');
+}
+
+/** A channel's name is Discord's to show, and notifies nobody; the local chat, which shows this look too, has its own. */
+function paragraph({ text, channel }: Extract<Block, { kind: 'text' }>, max: number): string {
+  const id = /^discord:(\d+)$/.exec(channel ?? '')?.[1];
+  const other = channel === undefined ? '' : `${escapeLine(`#${channel.replace(/^\w+:/, '')}`)} `;
+  return within(text, max, id === undefined ? other : `<#${id}> `, '', escapeText);
 }
 
 function claim({ text, marks, quoted }: { text: string; marks: number[]; quoted: boolean }, max: number): string {

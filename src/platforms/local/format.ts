@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Block, Button, Message } from '../../chat/message.ts';
 import { withoutOuterQuotes } from '../text.ts';
+import { readRef } from './refs.ts';
 
 export interface Look {
   /** Columns of the terminal. */
@@ -27,8 +28,10 @@ function formatBlock(block: Block, look: Look): string {
     }
     case 'code':
       return block.text.split('\n').map(clean).join('\n');
-    case 'text':
-      return wrap(clean(block.text), look.width, '', '');
+    case 'text': {
+      const named = block.channel === undefined ? '' : `#${readRef(block.channel).channel} `;
+      return wrap(clean(`${named}${block.text}`), look.width, '', '');
+    }
     case 'note':
       return paint('dim', wrap(clean(block.text), look.width, '', ''), look);
     case 'claims':

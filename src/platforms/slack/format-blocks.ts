@@ -105,7 +105,16 @@ function itemsOf(block: Block): Item[] {
   if (block.kind === 'claims') return block.items.map(claimItem);
   if (block.kind === 'sentences') return block.items.map(sentenceItem);
   if (block.kind === 'sources') return block.items.map(sourceItem);
-  return [{ text: clean(block.text).trim(), marks: '', show: (shown) => [words(shown)] }];
+  const named = block.kind === 'text' && block.channel !== undefined ? nameOf(block.channel) : [];
+  return [{ text: clean(block.text).trim(), marks: '', show: (shown) => [...named, words(shown)] }];
+}
+
+/** A channel's name is Slack's to show, and notifies nobody. A conversation of two has none; the local chat, which shows this look too, its own. */
+function nameOf(ref: string): RichTextElement[] {
+  const channel = /^slack:\w+\/(\w+)$/.exec(ref)?.[1];
+  if (channel === undefined) return [words(`#${ref.replace(/^\w+:/, '')} `)];
+  if (channel.startsWith('D')) return [words('(direct messages) ')];
+  return [{ type: 'channel', channel_id: channel }, words(' ')];
 }
 
 function claimItem({ text, marks, quoted }: { text: string; marks: number[]; quoted: boolean }): Item {

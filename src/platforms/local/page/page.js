@@ -121,7 +121,8 @@ function block(part) {
   if (part.kind === 'claims') return list('claims', part.items.map(claim));
   if (part.kind === 'sources') return list('sources', part.items.map(source));
   if (part.kind === 'sentences') return list('sentences', part.items.map(sentence));
-  return element(part.kind === 'code' ? 'pre' : 'p', part.kind, part.text);
+  const named = part.channel ? `#${part.channel.replace(/^local:/, '')} ` : '';
+  return element(part.kind === 'code' ? 'pre' : 'p', part.kind, `${named}${part.text}`);
 }
 
 function heading({ text, url }) {
