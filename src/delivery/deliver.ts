@@ -151,7 +151,8 @@ async function putOff(
   }
   // Gone even as a place to post to: no later try can change that.
   if (attempts >= MAX_ATTEMPTS || error instanceof MessageGone) {
-    await deliveries.markFailed(key, reason);
+    if (error instanceof MessageGone) await deliveries.markGone(key, reason, clock());
+    else await deliveries.markFailed(key, reason);
     log('failed', { words: reason, err: error }, 'error');
     return;
   }

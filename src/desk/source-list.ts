@@ -47,7 +47,7 @@ function titleLine(one: Followed): string {
 
 function factsLine({ source, isPaused, filter, mode, tag, ...one }: Followed, waiting: number): string {
   const facts = [
-    isPaused ? 'paused' : null,
+    one.isIdle ? 'at rest: nothing of it is taken in until /source resume' : isPaused ? 'paused' : null,
     healthWords(one),
     waiting > 0 ? `${waiting} waiting` : null,
     source.kind === 'page' ? `articles like ${cut(source.pattern ?? '', 100)}` : null,

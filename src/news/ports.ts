@@ -102,6 +102,8 @@ export interface Deliveries {
   claim(now: number, leaseMs: number, count: number): Promise<PendingDelivery[]>;
   markSent(key: string, sentRef: string): Promise<void>;
   markFailed(key: string, error: string): Promise<void>;
+  /** The same where its target is gone for good: if that is a channel, nothing is followed and told there until somebody resumes it. */
+  markGone(key: string, error: string, now: number): Promise<void>;
   /** A try that was turned away before anything could arrive is not counted. */
   retryAt(key: string, at: number, error: string, options?: { wasTurnedAway: boolean }): Promise<void>;
   /** What was given up, the newest first. */

@@ -49,6 +49,8 @@ export interface Followed extends Subscription {
   trouble: string | null;
   /** Null = it is asked no more. */
   nextPollAt: Date | null;
+  /** Nothing of it is taken in until it is resumed: its channel was gone, or it was paused before it was asked first. */
+  isIdle: boolean;
 }
 
 /** An item as it is stored. */

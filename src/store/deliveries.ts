@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql, type UpdateObject } from 'kysely';
 import type { Deliveries, Delivery, PendingDelivery } from '../news/ports.ts';
+import { pauseChannel } from './lost-channel.ts';
 import type { Schema } from './schema.ts';
 import { storable } from './storable.ts';
 
@@ -18,6 +19,17 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
     claim: (now, leaseMs, count) => claim(db, new Date(now), new Date(now + leaseMs), count),
     markSent: (key, sentRef) => update(key, { state: 'sent', sent_ref: sentRef, locked_until: null, error: null }),
     markFailed: (key, error) => update(key, { state: 'failed', error: storable(error), locked_until: null }),
+    markGone: (key, error, now) =>
+      db.transaction().execute(async (transaction) => {
+        const gone = await transaction
+          .updateTable('deliveries')
+          .where('key', '=', key)
+          .where('state', '=', 'pending')
+          .set({ state: 'failed', error: storable(error), locked_until: null })
+          .returning(['how', 'target'])
+          .executeTakeFirst();
+        if (gone?.how === 'post') await pauseChannel(transaction, gone.target, new Date(now));
+      }),
     retryAt: (key, at, error, { wasTurnedAway } = { wasTurnedAway: false }) =>
       update(key, {
         ...{ due_at: new Date(at), error: storable(error), locked_until: null },

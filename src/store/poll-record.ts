@@ -20,7 +20,8 @@ export async function recordPoll(
   const added = poll.items === null ? [] : await storeItems(db, id, poll.items, new Date(poll.now));
   const settled = subscriptions.filter((one) => one.is_baselined).map(toSubscription);
   await addStates(db, added, settled, poll);
-  if (poll.hasTold && settled.length < subscriptions.length) await makeBaseline(db, id, new Date(poll.now));
+  const isNew = subscriptions.some((one) => !one.is_baselined && !one.is_paused);
+  if (poll.hasTold && isNew) await makeBaseline(db, id, new Date(poll.now));
   const { health, tell } = poll.conclude(added.length);
   if (tell)
     await commitDeliveries(
@@ -30,7 +31,8 @@ export async function recordPoll(
         .map(toSubscription)
         .map(tell),
     );
-  await writeSource(db, id, poll, health);
+  const isTakenIn = subscriptions.some((one) => one.is_baselined || !one.is_paused);
+  await writeSource(db, id, isTakenIn ? poll : { ...poll, nextAt: null }, health);
   if (poll.movedTo !== null) await moveSource(db, id, poll.movedTo, new Date(poll.now));
   return { newItems: added.length };
 }
@@ -56,7 +58,7 @@ async function addStates(
   }
 }
 
-/** To who has just come, all that is known of the source was there before. */
+/** To who has just come, all that is known of the source was there before. Who is paused until then takes nothing in. */
 async function makeBaseline(db: Kysely<Schema>, sourceId: string, at: Date): Promise<void> {
   await db
     .insertInto('item_states')
@@ -67,6 +69,7 @@ async function makeBaseline(db: Kysely<Schema>, sourceId: string, at: Date): Pro
         .innerJoin('items as item', 'item.source_id', 'subscription.source_id')
         .where('subscription.source_id', '=', sourceId)
         .where('subscription.is_baselined', '=', false)
+        .where('subscription.is_paused', '=', false)
         .select(({ val, cast }) => [
           'subscription.id',
           'item.id as item_id',
@@ -76,7 +79,12 @@ async function makeBaseline(db: Kysely<Schema>, sourceId: string, at: Date): Pro
     )
     .onConflict((on) => on.doNothing())
     .execute();
-  await db.updateTable('subscriptions').where('source_id', '=', sourceId).set({ is_baselined: true }).execute();
+  await db
+    .updateTable('subscriptions')
+    .where('source_id', '=', sourceId)
+    .where('is_paused', '=', false)
+    .set({ is_baselined: true })
+    .execute();
 }
 
 async function writeSource(

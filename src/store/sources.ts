@@ -18,17 +18,8 @@ export function createSources(
       db.transaction().execute((transaction) => follow(transaction, request, firstState(request.now))),
     ofChannel: (channel) => ofChannel(db, channel),
 
-    async change(subscriptionId, channel, settings) {
-      if (!isId(subscriptionId)) return false;
-      const row = await db
-        .updateTable('subscriptions')
-        .where('id', '=', subscriptionId)
-        .where('channel', '=', channel)
-        .set(toColumns(settings))
-        .returning('id')
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    change: (subscriptionId, channel, settings) =>
+      db.transaction().execute((transaction) => change(transaction, subscriptionId, channel, settings)),
 
     unfollow: (subscriptionId, channel) =>
       db.transaction().execute((transaction) => unfollow(transaction, subscriptionId, channel)),
@@ -133,8 +124,37 @@ async function ofChannel(db: Kysely<Schema>, channel: string): Promise<Followed[
     source: { url: row.url, kind: row.kind, pattern: row.pattern },
     sourceTitle: row.source_title,
     ...{ health: row.health, polledAt: row.polled_at, reachedAt: row.reached_at },
-    ...{ trouble: row.trouble, nextPollAt: row.next_poll_at },
+    ...{ trouble: row.trouble, nextPollAt: row.next_poll_at, isIdle: row.is_paused && !row.is_baselined },
   }));
+}
+
+async function change(
+  db: Kysely<Schema>,
+  subscriptionId: string,
+  channel: string,
+  settings: Partial<SubscriptionSettings>,
+): Promise<boolean> {
+  if (!isId(subscriptionId)) return false;
+  const row = await db
+    .updateTable('subscriptions')
+    .where('id', '=', subscriptionId)
+    .where('channel', '=', channel)
+    .set(toColumns(settings))
+    .returning('source_id')
+    .executeTakeFirst();
+  if (row && settings.isPaused === false) await askAgain(db, row.source_id);
+  return row !== undefined;
+}
+
+/** One that nobody took anything in of was asked no more; it is due since then. One that is gone stays so. */
+async function askAgain(db: Kysely<Schema>, id: string): Promise<void> {
+  await db
+    .updateTable('sources')
+    .where('id', '=', id)
+    .where('next_poll_at', 'is', null)
+    .where(sql`health ->> 'status'`, '<>', 'gone')
+    .set(({ fn }) => ({ next_poll_at: fn.coalesce('polled_at', 'created_at') }))
+    .execute();
 }
 
 async function unfollow(db: Kysely<Schema>, subscriptionId: string, channel: string): Promise<boolean> {

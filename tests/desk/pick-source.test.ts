@@ -10,7 +10,7 @@ function followed(id: string, sourceTitle: string | null, url: string): Followed
   return {
     ...{ ...PLAIN_SUBSCRIPTION, ...harbour, id, sourceId: id, addedBy: 'chat:@ada', addedAt: NOW, sourceTitle },
     ...{ visibility: 'workspace', source: { url, kind: 'feed', pattern: null }, health: newHealth(NOW.getTime()) },
-    ...{ polledAt: null, reachedAt: null, trouble: null, nextPollAt: NOW },
+    ...{ polledAt: null, reachedAt: null, trouble: null, nextPollAt: NOW, isIdle: false },
   };
 }
 

@@ -14,7 +14,14 @@ function followed(number: number, isLong: boolean): Followed {
     ...{ ...PLAIN_SUBSCRIPTION, ...harbour, id: String(number), sourceId: '1', addedBy: 'chat:@ada', addedAt: NOW },
     ...{ visibility: 'workspace', sourceTitle: `Paper ${number};${long}`, filter: isLong ? `NOT (${long})` : null },
     source: { url: `https://paper.example/${number}`, kind: 'feed', pattern: null },
-    ...{ health: newHealth(NOW.getTime()), polledAt: NOW, reachedAt: NOW, trouble: null, nextPollAt: NOW },
+    ...{
+      health: newHealth(NOW.getTime()),
+      polledAt: NOW,
+      reachedAt: NOW,
+      trouble: null,
+      nextPollAt: NOW,
+      isIdle: false,
+    },
   };
 }
 

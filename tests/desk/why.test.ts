@@ -45,6 +45,7 @@ const followed: Followed = {
     reachedAt: NOW,
     trouble: null,
     nextPollAt: NOW,
+    isIdle: false,
   },
 };
 
