@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from './patience.ts';
 /** One request the bot made to a double, and what the double thought of it. */
 export interface JournalEntry {
   /** By the double's clock. */
@@ -33,7 +34,7 @@ export function createJournal(): Journal {
     entries: () => entries,
     violations: () =>
       entries.flatMap(({ method, path, violations }) => violations.map((one) => `${method} ${path}: ${one}`)),
-    async waitFor(fits, timeoutMs = 20_000) {
+    async waitFor(fits, timeoutMs = PATIENCE_MS) {
       const known = entries.find(fits);
       if (known) return known;
       const { promise, resolve, reject } = Promise.withResolvers<JournalEntry>();

@@ -43,9 +43,7 @@ describe.each([
     );
   }
 
-  test('a moderator makes a link, a digest stands behind it, and it ends when it is taken back', {
-    timeout: 90_000,
-  }, async () => {
+  test('a moderator makes a link, a digest stands behind it, and it ends when it is taken back', async () => {
     const moderator = stage.person('moderator');
     tells(WALK);
     await moderator.slash(`/source add url:${web.origin}/herald.atom`);

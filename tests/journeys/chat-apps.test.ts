@@ -42,7 +42,7 @@ describe.each([
     const first = await person.use('Summarize', said);
     expect(first.text).toMatch(/(?:Harbour|River) ferry line halted/);
     const both = async () => (await person.sees()).map(({ text }) => /(Harbour|River) ferry line/.exec(text)?.[1]);
-    await expect.poll(both, { timeout: 20_000 }).toEqual(expect.arrayContaining(['Harbour', 'River']));
+    await expect.poll(both).toEqual(expect.arrayContaining(['Harbour', 'River']));
   });
 
   test('… and its attachments; a message with nothing to read is told so', async () => {
@@ -66,10 +66,10 @@ describe.each([
     expect((await other.use('Remove', mine.id)).text).toContain('Only who asked');
     expect(await ids()).toContain(mine.id);
     await asker.use('Remove', mine.id);
-    await expect.poll(ids, { timeout: 10_000 }).not.toContain(mine.id);
+    await expect.poll(ids).not.toContain(mine.id);
     const another = await asker.slash(`/summarize url:${web.origin}/story`);
     await moderator.use('Remove', another.id);
-    await expect.poll(ids, { timeout: 10_000 }).not.toContain(another.id);
+    await expect.poll(ids).not.toContain(another.id);
     expect((await other.use('Remove', other.says('mine alone'))).text).toContain('not a message of mine');
   });
 

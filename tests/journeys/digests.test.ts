@@ -11,7 +11,6 @@ import { slackStage } from './stages/slack.ts';
 import type { Person, Seen, Settings, Stage } from './stages/stage.ts';
 
 const HOUR = 3_600_000;
-const WAIT = { timeout: 20_000 };
 
 describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Promise<Stage>]>([
   ['local', localStage],
@@ -70,9 +69,9 @@ describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Pr
   async function digestNow(): Promise<Seen> {
     const before = (await digests()).length;
     await moderator.slash('/digest now');
-    await expect.poll(async () => (await digests()).length, WAIT).toBe(before + 1);
+    await expect.poll(async () => (await digests()).length).toBe(before + 1);
     const said = async () => (await moderator.sees()).filter(({ text }) => text.startsWith('Posted: '));
-    await expect.poll(async () => (await said()).length, WAIT).toBe(before + 1);
+    await expect.poll(async () => (await said()).length).toBe(before + 1);
     const post = (await digests()).at(-1);
     if (!post) throw new Error('there is no digest');
     return post;
@@ -153,17 +152,17 @@ describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Pr
     now = atHour(12);
     tells('Harbour Herald', MARKET);
     await later(5 * HOUR);
-    await expect.poll(() => firstLines([MARKET.title]), WAIT).toEqual([MARKET.title]);
+    await expect.poll(() => firstLines([MARKET.title])).toEqual([MARKET.title]);
     now = atHour(21);
     await settle(store, clock);
     tells('Coast Courier', WALK);
     tells('Harbour Herald', SCHOOL);
     await later(5 * HOUR);
     for (const { path } of [WALK, SCHOOL])
-      await expect.poll(() => fate(path), WAIT).toContain('because it is quiet here at this hour');
+      await expect.poll(() => fate(path)).toContain('because it is quiet here at this hour');
     await later(6 * HOUR);
     const waited = async () => (await moderator.sees()).filter(({ text }) => text.startsWith('What waited'));
-    await expect.poll(async () => (await waited()).length, WAIT).toBe(1);
+    await expect.poll(async () => (await waited()).length).toBe(1);
     const [post] = await waited();
     expect(post?.text).toContain(WALK.title);
     expect(post?.text).toContain(SCHOOL.title);

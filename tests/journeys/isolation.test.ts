@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchReply } from '../../src/platforms/local/terminal.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
 import { textOf } from './person.ts';
 import { discordStage } from './stages/discord.ts';
@@ -36,7 +37,7 @@ afterAll(async () => {
 /** What the local chat, a workspace of its own on the same desk, answers to a call made by hand. */
 async function callFromElsewhere(command: string, options: Record<string, string>): Promise<string> {
   const id = await stage.desk.inbox.call('elsewhere', 'a call', { command, options });
-  return textOf(await watchReply(id, stage.desk, { timeoutMs: 30_000, onProgress: () => {} }));
+  return textOf(await watchReply(id, stage.desk, { timeoutMs: PATIENCE_MS, onProgress: () => {} }));
 }
 
 test('inside, the secrets are there to be found', async () => {

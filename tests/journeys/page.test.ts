@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 import { startWeb } from '../doubles/web.ts';
 import { personAt } from './person.ts';
 import { PAGE } from './story.ts';
@@ -60,9 +61,11 @@ async function openPage() {
   const room = await openRoom();
   const browser = await chromium.launch({
     executablePath: browserPath ?? '',
+    timeout: PATIENCE_MS,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(room.address);
@@ -81,7 +84,7 @@ async function openPage() {
 }
 
 describe.runIf(browserPath)('the page in a browser', () => {
-  test('a typed command gets its reply, filled in; Evidence opens by keyboard', { timeout: 90_000 }, async () => {
+  test('a typed command gets its reply, filled in; Evidence opens by keyboard', async () => {
     await using opened = await openPage();
     const { room, page, type, problems } = opened;
     await type(`/summarize ${room.web.origin}/story`);
@@ -102,9 +105,7 @@ describe.runIf(browserPath)('the page in a browser', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a message is shown as Discord and as Slack would, and its buttons work there', {
-    timeout: 90_000,
-  }, async () => {
+  test('a message is shown as Discord and as Slack would, and its buttons work there', async () => {
     await using opened = await openPage();
     const { room, page, type, problems } = opened;
     await type(`/summarize ${room.web.origin}/story`);
@@ -122,9 +123,7 @@ describe.runIf(browserPath)('the page in a browser', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a command that lacks something asks for it in a form; a message can be removed', {
-    timeout: 90_000,
-  }, async () => {
+  test('a command that lacks something asks for it in a form; a message can be removed', async () => {
     await using opened = await openPage();
     const { room, page, type, problems } = opened;
     await type('/summarize');

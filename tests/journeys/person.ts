@@ -5,6 +5,7 @@ import { watchReply } from '../../src/platforms/local/terminal.ts';
 import { connect, type Database } from '../../src/store/database.ts';
 import { type Desk, wireDesk } from '../../src/wire.ts';
 import { testDatabase } from '../doubles/database.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 
 /** A person in the local chat of a desk that runs for this test: real database, real queue, real worker. */
 export interface Person {
@@ -20,7 +21,6 @@ export interface Person {
 }
 
 const CHANNEL = 'test';
-const TIMEOUT_MS = 60_000;
 
 export async function personAt(settings: Parameters<typeof readConfig>[0] = {}): Promise<Person> {
   return await openAt(await testDatabase(), settings);
@@ -32,7 +32,7 @@ async function openAt(database: Database, settings: Parameters<typeof readConfig
   const desk = await wireDesk(database, config, logger);
   await desk.startWorker();
   const wait = (id: string, steps: string[] = []) =>
-    watchReply(id, desk, { timeoutMs: TIMEOUT_MS, onProgress: (message) => steps.push(textOf(message)) });
+    watchReply(id, desk, { timeoutMs: PATIENCE_MS, onProgress: (message) => steps.push(textOf(message)) });
   return {
     desk,
     types: async (line, steps) => await wait(await desk.inbox.type(CHANNEL, line), steps),

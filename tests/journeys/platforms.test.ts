@@ -150,7 +150,7 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
     expect(standIn.text).toContain('A written summary replaces them once it is back');
     model.answers((call) => ({ statements: goodStatements(call) }));
     await expect
-      .poll(async () => (await person.sees()).find(({ id }) => id === standIn.id)?.text, { timeout: 30_000 })
+      .poll(async () => (await person.sees()).find(({ id }) => id === standIn.id)?.text)
       .toContain('each statement checked');
   });
 
@@ -160,7 +160,7 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
     const people = Array.from({ length: 10 }, () => stage.person());
     await Promise.all(people.map((person) => person.slash(`/summarize url:${web.origin}/crowd`)));
     const answers = async () => (await people[0]?.sees())?.filter(({ text }) => text.includes('Crowded ferry line'));
-    await expect.poll(answers, { timeout: 20_000 }).toHaveLength(10);
+    await expect.poll(answers).toHaveLength(10);
     expect(web.countOf('/crowd')).toBe(1);
     expect(model.calls.length - calls).toBe(1);
   });

@@ -192,7 +192,7 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
       expect(standIn.text).toContain('A written answer replaces them once it is back');
       model.answers(reporter);
       await expect
-        .poll(async () => (await person.sees()).find(({ id }) => id === standIn.id)?.text, { timeout: 20_000 })
+        .poll(async () => (await person.sees()).find(({ id }) => id === standIn.id)?.text)
         .toContain('each statement checked');
     });
   });
@@ -239,9 +239,7 @@ describe('where conversations are', () => {
     const says = async (text: string, words: string) => {
       await person.dm(text).ack;
       await expect
-        .poll(() => JSON.stringify([...double.world.channels.values()].flatMap(({ id }) => double.messages(id))), {
-          timeout: 20_000,
-        })
+        .poll(() => JSON.stringify([...double.world.channels.values()].flatMap(({ id }) => double.messages(id))))
         .toContain(words);
     };
     await says(`${web.origin}/mayor`, 'these are the article’s own sentences');

@@ -25,7 +25,7 @@ export async function settle({ db }: Database, now: () => number): Promise<void>
     return rows[0];
   };
   const none = { sources: 0, unread: 0, digests: 0, deliveries: 0, posts: 0, edits: 0 };
-  await expect.poll(left, { timeout: 30_000, interval: 25 }).toEqual(none);
+  await expect.poll(left, { interval: 25 }).toEqual(none);
 }
 
 /**

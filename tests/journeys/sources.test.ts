@@ -40,8 +40,8 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     const before = web.countOf(path);
     const known = await listed();
     aheadMs += ms;
-    await expect.poll(() => web.countOf(path), { timeout: 15_000 }).toBeGreaterThan(before);
-    await expect.poll(listed, { timeout: 15_000 }).not.toBe(known);
+    await expect.poll(() => web.countOf(path)).toBeGreaterThan(before);
+    await expect.poll(listed).not.toBe(known);
   }
 
   /**
@@ -52,7 +52,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     const heading = 'Followed in this channel';
     const before = name === 'local' ? 0 : await noticesWith(heading);
     const seen = await moderator.slash('/source list');
-    if (name !== 'local') await expect.poll(() => noticesWith(heading), { timeout: 15_000 }).toBe(before + 1);
+    if (name !== 'local') await expect.poll(() => noticesWith(heading)).toBe(before + 1);
     return seen.text;
   }
 
@@ -64,7 +64,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
 
   async function becomes(link: string, words: string): Promise<void> {
     const why = async () => (await moderator.slash(`/why link:${link}`)).text;
-    await expect.poll(why, { timeout: 15_000 }).toContain(words);
+    await expect.poll(why).toContain(words);
   }
 
   async function noticesWith(words: string): Promise<number> {
@@ -134,11 +134,11 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     await laterAsked('/post.rss', 5 * HOUR);
     expect(await noticesWith('has not been readable')).toBe(0);
     for (let times = 0; times < 4; times++) await laterAsked('/post.rss', 14 * HOUR);
-    await expect.poll(() => noticesWith('has not been readable'), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => noticesWith('has not been readable')).toBe(1);
     expect((await moderator.slash('/source list')).text).toContain('failing: its server answered with an error');
     serveFeed(web, '/post.rss', 'Larkmoor Post', [{ path: '/after', title: 'After the storm' }]);
     for (let times = 0; times < 3; times++) await laterAsked('/post.rss', 14 * HOUR);
-    await expect.poll(() => noticesWith('can be read again'), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => noticesWith('can be read again')).toBe(1);
     expect(await noticesWith('has not been readable')).toBe(1);
     await becomes(`${web.origin}/after`, 'Waiting');
   });
@@ -149,7 +149,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     await becomes(`${web.origin}/pier`, 'From The Fading Echo');
     web.serve('/dead', { status: 410 });
     await laterAsked('/dead', 5 * HOUR);
-    await expect.poll(() => noticesWith('gone for good, so it is asked no more'), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => noticesWith('gone for good, so it is asked no more')).toBe(1);
     expect((await moderator.slash('/source list')).text).toContain('gone for good, asked no more');
     const removed = await moderator.slash('/source remove source:Fading');
     expect(removed.text).toContain('not followed here any more');

@@ -187,7 +187,7 @@ test('a stalled model is stood in for at once, and the same message is replaced 
   expect(recent).toHaveLength(1);
 });
 
-test('fifty requests for one article at two desks cost one fetch and one model call', { timeout: 60_000 }, async () => {
+test('fifty requests for one article at two desks cost one fetch and one model call', async () => {
   await using desk = await atDesk((call) => ({ statements: goodStatements(call) }));
   const other = await desk.person.colleague();
   const messages = await Promise.all(
@@ -199,7 +199,7 @@ test('fifty requests for one article at two desks cost one fetch and one model c
   await other.leaves();
 });
 
-test('an article of 60,000 words is read in parts, and nothing of it is cut', { timeout: 120_000 }, async () => {
+test('an article of 60,000 words is read in parts, and nothing of it is cut', async () => {
   const paragraphs = Array.from({ length: 2_500 }, (_, at) => {
     const name = `Harbour master number ${at + 1}`;
     return `${name} told the council on Monday that berth ${at + 1} was closed for repairs. The works there will go on until spring, the council was told.`;

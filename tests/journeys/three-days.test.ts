@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/news/ports.ts';
 import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../doubles/database.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
 import { FERRY, FERRY_AGAIN, FERRY_TOO, FLOWERS, MARKET, MILL, type Report, serveReports } from './reports.ts';
 import { settle, swept } from './settle.ts';
@@ -83,7 +84,7 @@ describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Pr
     return post;
   }
 
-  test('three days end with exactly the expected posts', { timeout: 120_000 }, async () => {
+  test('three days end with exactly the expected posts', { timeout: 6 * PATIENCE_MS }, async () => {
     // Friday: both follow all five; New York wants its digest at a time that Sunday's clock skips.
     for (const person of [newYork, berlin])
       for (const paper of PAPERS) await person.slash(`/source add url:${web.origin}${pathOf(paper)}`);

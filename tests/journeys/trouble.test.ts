@@ -69,7 +69,7 @@ test('a Slack scope that is taken away keeps the answer until it is back, and sa
   await asked;
   double.world.setScopes(scopes.filter((scope) => !scope.startsWith('chat:write')));
   letGo();
-  await expect.poll(stage.troubles, { timeout: 20_000 }).toEqual([expect.stringContaining('chat:write')]);
+  await expect.poll(stage.troubles).toEqual([expect.stringContaining('chat:write')]);
   double.world.setScopes(scopes);
   putForward(6 * MINUTE_MS);
   expect((await reply).text).toContain('Harbour ferry line halted');
@@ -84,7 +84,7 @@ test('a Slack token that is taken back keeps the answer until the admin has mend
   await asked;
   double.world.revoke(double.teamId, 'invalid_auth');
   letGo();
-  await expect.poll(stage.troubles, { timeout: 20_000 }).toEqual([expect.stringMatching(/token/i)]);
+  await expect.poll(stage.troubles).toEqual([expect.stringMatching(/token/i)]);
   const team = double.world.teams.get(double.teamId);
   if (team) team.revoked = null;
   putForward(6 * MINUTE_MS);
@@ -108,7 +108,7 @@ test.each(['archive', 'deleteChannel'] as const)(
     const direct = () =>
       [...double.world.channels.values()].filter(({ kind }) => kind === 'im').flatMap(({ id }) => double.messages(id));
     await expect
-      .poll(() => direct().map(({ text }) => text), { timeout: 20_000 })
+      .poll(() => direct().map(({ text }) => text))
       .toContainEqual(expect.stringContaining('Harbour ferry line halted'));
     expect(stage.violations()).toEqual([]);
     await leave(stage.close);
@@ -143,7 +143,7 @@ test('a Discord channel that is deleted meanwhile: the answer reaches who asked,
   letGo();
   const direct = () => double.world.channels().filter(({ kind }) => kind === 'dm');
   const said = () => direct().flatMap(({ id }) => double.world.messages(id).map((one) => JSON.stringify(one)));
-  await expect.poll(said, { timeout: 20_000 }).toContainEqual(expect.stringContaining('Harbour ferry line halted'));
+  await expect.poll(said).toContainEqual(expect.stringContaining('Harbour ferry line halted'));
   expect(stage.violations()).toEqual([]);
   await leave(stage.close);
 });
@@ -163,7 +163,7 @@ test('a Discord server that threw the bot out leaves words for the admin, and th
   const direct = () => double.world.channels().filter(({ kind }) => kind === 'dm');
   const ended = async () =>
     (await stage.troubles()).length > 0 || direct().some(({ id }) => double.world.messages(id).length > 0);
-  await expect.poll(ended, { timeout: 20_000 }).toBe(true);
+  await expect.poll(ended).toBe(true);
   const other = await stage.desk.inbox.type('stage', '/help');
   expect((await stage.desk.messages.get(other))?.message.state).toBe('final');
   await leave(stage.close);
@@ -179,7 +179,7 @@ test('a Discord token that is taken back keeps the answer until the admin has me
   // The interaction's own token is over too, so only the bot's is left to answer with.
   putForward(16 * MINUTE_MS);
   letGo();
-  await expect.poll(stage.troubles, { timeout: 20_000 }).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+  await expect.poll(stage.troubles).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
   double.setToken(token);
   putForward(6 * MINUTE_MS);
   expect((await reply).text).toContain('Harbour ferry line halted');
@@ -198,7 +198,7 @@ test.each<[string, (settings: Settings, clock?: () => number) => Promise<ChatSta
   letGo();
   expect((await reply).text).toContain('Harbour ferry line halted');
   const texts = async () => (await person.sees()).map(({ text }) => text);
-  await expect.poll(texts, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/The summary of “.*” is ready/));
+  await expect.poll(texts).toContainEqual(expect.stringMatching(/The summary of “.*” is ready/));
   expect(stage.violations()).toEqual([]);
   await leave(stage.close);
 });
@@ -214,6 +214,6 @@ test('who waited long for an answer is told that it is there', async () => {
   letGo();
   await reply;
   const texts = async () => (await person.sees()).map(({ text }) => text);
-  await expect.poll(texts, { timeout: 20_000 }).toContainEqual(expect.stringContaining('The answer to your question'));
+  await expect.poll(texts).toContainEqual(expect.stringContaining('The answer to your question'));
   await leave(stage.close);
 });

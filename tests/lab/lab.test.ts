@@ -1,18 +1,19 @@
 import { request } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 import { browserPath, openBrowser } from './browser.ts';
 import { type Lab, startLab } from './start.ts';
 
 let lab: Lab;
 beforeAll(async () => {
   lab = await startLab({ port: 0, settings: { LOG_LEVEL: 'fatal', MODEL: '' } });
-}, 120_000);
+});
 afterAll(async () => {
   const violations = lab.violations();
   await lab.close();
   expect(violations).toEqual([]);
-}, 60_000);
+});
 
 describe('the lab’s control interface', () => {
   test('neither another name for this machine nor another site’s page gets in', async () => {
@@ -58,7 +59,7 @@ describe('the lab’s control interface', () => {
     const guild = { id: '900000000000000031', name: 'Newcomers', owner_id: '900000000000000033', member_count: 2 };
     expect(await send('discord', { t: 'GUILD_CREATE', d: { ...guild, ...lists } })).toMatchObject({ ok: true });
     const posts = async () => JSON.stringify(await get('/control/discord/journal'));
-    await expect.poll(posts, { timeout: 20_000 }).toContain('/channels/900000000000000032/messages');
+    await expect.poll(posts).toContain('/channels/900000000000000032/messages');
   });
 
   test('a Slack command of a workspace that the lab does not know is acknowledged in time and answered here', async () => {
@@ -86,7 +87,7 @@ describe('the lab’s control interface', () => {
     };
     expect(await send('slack', { type: 'events_api', payload })).toMatchObject({ ok: true });
     await expect
-      .poll(async () => JSON.stringify(await get('/control/slack/journal')), { timeout: 20_000 })
+      .poll(async () => JSON.stringify(await get('/control/slack/journal')))
       .toContain('"thread_ts":"1772619600.000100"');
   });
 
@@ -97,11 +98,12 @@ describe('the lab’s control interface', () => {
 
 describe.runIf(browserPath)('the lab’s page', () => {
   test('people read a summary and its evidence, submit a form and use a message’s menu, on both platforms', {
-    timeout: 180_000,
+    timeout: 6 * PATIENCE_MS,
   }, async () => {
     const browser = await openBrowser();
     try {
       const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
+      page.setDefaultTimeout(PATIENCE_MS);
       const problems: string[] = [];
       page.on('pageerror', (error) => problems.push(error.message));
       await page.goto(lab.address);
@@ -130,7 +132,7 @@ async function usesMenu(page: Page, platform: string): Promise<void> {
   await type(page, platform, `Have you read ${lab.article}`);
   const said = side.getByRole('listitem').filter({ hasText: 'Have you read' });
   await said.getByRole('button', { name: 'Apps › Summarize' }).click();
-  await expect.poll(() => side.getByRole('button', { name: 'Evidence' }).count(), { timeout: 60_000 }).toBe(before + 1);
+  await expect.poll(() => side.getByRole('button', { name: 'Evidence' }).count()).toBe(before + 1);
 }
 
 async function readsSummary(page: Page, platform: string): Promise<void> {
@@ -140,12 +142,12 @@ async function readsSummary(page: Page, platform: string): Promise<void> {
     .getByRole('article')
     .filter({ hasText: /Harbour ferry line halted/ })
     .last();
-  await summary.getByRole('button', { name: 'Evidence' }).click({ timeout: 60_000 });
+  await summary.getByRole('button', { name: 'Evidence' }).click();
   const evidence = side
     .getByRole('article')
     .filter({ hasText: /Evidence/ })
     .filter({ hasText: /Only (you can see this|visible to you)/ });
-  await evidence.last().waitFor({ timeout: 60_000 });
+  await evidence.last().waitFor();
   await takeShots(page, `lab-evidence-${platform.toLowerCase()}`);
 }
 
@@ -158,7 +160,7 @@ async function fillsForm(page: Page, platform: string): Promise<void> {
   await takeShots(page, `lab-modal-${platform.toLowerCase()}`);
   await form.locator('button[type=submit]').click();
   await form.waitFor({ state: 'hidden' });
-  await expect.poll(() => side.getByRole('button', { name: 'Evidence' }).count(), { timeout: 60_000 }).toBe(before + 1);
+  await expect.poll(() => side.getByRole('button', { name: 'Evidence' }).count()).toBe(before + 1);
 }
 
 async function type(page: Page, platform: string, line: string): Promise<void> {

@@ -16,7 +16,7 @@ describe.runIf(browserPath)('the looks', () => {
   beforeAll(async () => {
     browser = await openBrowser();
     room = await openLooksPage(browser);
-  }, 60_000);
+  });
   afterAll(async () => {
     expect(room.problems).toEqual([]);
     await room.close();

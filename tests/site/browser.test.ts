@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Block } from '../../src/chat/message.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 import { problemsOf, readXml, textOf } from './atom.ts';
 import { by, digestOf, MINUTE, NOW, openSite } from './rooms.ts';
 
@@ -58,11 +59,11 @@ describe.runIf(browserPath)('the archive in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-    browser = await chromium.launch({ executablePath: browserPath ?? '', args });
+    browser = await chromium.launch({ executablePath: browserPath ?? '', timeout: PATIENCE_MS, args });
   }, 60_000);
   afterAll(() => browser.close());
 
-  test('is read from the newest on, page by page, and each post by itself', { timeout: 60_000 }, async () => {
+  test('is read from the newest on, page by page, and each post by itself', async () => {
     const scope = { workspace: 'chat:read', channel: 'chat:read/1' };
     for (let number = 1; number <= 25; number += 1)
       await room.post(scope, {
@@ -71,6 +72,7 @@ describe.runIf(browserPath)('the archive in a browser', () => {
       });
     const link = await room.link(scope);
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(link);
     expect(await page.getByRole('heading', { level: 1 }).allTextContents()).toEqual(['Digests']);
     expect(await page.getByRole('article').count()).toBe(20);
@@ -93,9 +95,10 @@ describe.runIf(browserPath)('the archive in a browser', () => {
     await page.close();
   });
 
-  test('follows the reader’s light or dark, and its style is let in by the policy', { timeout: 60_000 }, async () => {
+  test('follows the reader’s light or dark, and its style is let in by the policy', async () => {
     const link = await room.link({ workspace: 'chat:look', channel: 'chat:look/1' });
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const complaints: string[] = [];
     page.on('console', (line) => complaints.push(line.text()));
     const paper = async (colorScheme: 'light' | 'dark') => {
@@ -109,13 +112,12 @@ describe.runIf(browserPath)('the archive in a browser', () => {
     await page.close();
   });
 
-  test('runs nothing that a title holds and asks nothing of anybody; its feed is XML to the browser too', {
-    timeout: 60_000,
-  }, async () => {
+  test('runs nothing that a title holds and asks nothing of anybody; its feed is XML to the browser too', async () => {
     const scope = { workspace: 'chat:hostile', channel: 'chat:hostile/1' };
     await room.post(scope, { blocks: HOSTILE });
     const link = await room.link(scope);
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(link);

@@ -15,6 +15,7 @@ import {
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { stagingRoot } from '../../src/store/embedded/place.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 import { hold, isRoot, makeFolder, postmasterPid, processesIn } from './embedded-server.ts';
 
 /** A uid that no passwd file knows. */
@@ -68,7 +69,7 @@ describe('one data folder and several processes', () => {
     await holder.query("insert into kept values ('ferry')");
     const pid = postmasterPid(folder);
     if (pid !== null) process.kill(pid, 'SIGKILL');
-    await vi.waitFor(async () => expect(await holder.query('select word from kept')).toContain('ferry'), 20_000);
+    await vi.waitFor(async () => expect(await holder.query('select word from kept')).toContain('ferry'), PATIENCE_MS);
     expect(postmasterPid(folder)).not.toBe(pid);
     await holder.leave();
     expect(processesIn(folder)).toEqual([]);

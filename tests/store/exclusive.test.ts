@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { createExclusive } from '../../src/store/exclusive.ts';
 import { testDatabase } from '../doubles/database.ts';
@@ -71,7 +71,7 @@ test('a key that another process works under is waited for', async () => {
   const ours = exclusive('shared', async () => {
     isDone = true;
   });
-  await vi.waitFor(async () => expect(await connections()).toBe(2));
+  await expect.poll(connections).toBe(2);
   expect(isDone).toBe(false);
   other.finish();
   await ours;

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { PATIENCE_MS } from '../patience.ts';
 import { guildCreatePayload } from './guild-payloads.ts';
 import { userPayload } from './payloads.ts';
 import { createSessions, type Session, type Sessions } from './sessions.ts';
@@ -140,7 +141,7 @@ function controlOf(sessions: Sessions, counts: { identified: number; resumed: nu
     get resumed() {
       return counts.resumed;
     },
-    ready: (shards = 1, timeoutMs = 20_000) => sessions.whenConnected(shards, timeoutMs),
+    ready: (shards = 1, timeoutMs = PATIENCE_MS) => sessions.whenConnected(shards, timeoutMs),
     disconnect: (code) => {
       for (const { socket } of sessions.connected()) socket.close(code);
       if (code === 4004 || code === 4014 || code === 4007 || code === 4009) sessions.forgetAll();

@@ -1,9 +1,8 @@
+import { PATIENCE_MS } from '../patience.ts';
 import type { InteractionRecord } from './interactions.ts';
 import { EPHEMERAL } from './rules/message.ts';
 import type { State } from './state.ts';
 import type { DiscordMessage, FirstAnswer, Interaction } from './types.ts';
-
-const ANSWER_TIMEOUT_MS = 20_000;
 
 /** What a test holds of an interaction it has started. */
 export function handleOf(state: State, record: InteractionRecord): Interaction {
@@ -25,7 +24,7 @@ export function handleOf(state: State, record: InteractionRecord): Interaction {
 
 function firstAnswer(record: InteractionRecord): Promise<FirstAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<FirstAnswer>();
-  const timer = setTimeout(() => reject(new Error(`interaction ${record.id} was never answered`)), ANSWER_TIMEOUT_MS);
+  const timer = setTimeout(() => reject(new Error(`interaction ${record.id} was never answered`)), PATIENCE_MS);
   // A test that is over does not wait for an answer nobody reads.
   timer.unref();
   promise.catch(() => undefined);
@@ -41,7 +40,7 @@ export async function messageThatFits(
   state: State,
   now: () => DiscordMessage | null,
   fits: (message: DiscordMessage) => boolean,
-  timeoutMs = 20_000,
+  timeoutMs = PATIENCE_MS,
 ): Promise<DiscordMessage> {
   const known = now();
   if (known && fits(known)) return known;

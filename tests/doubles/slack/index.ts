@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PATIENCE_MS } from '../patience.ts';
 import { adopt } from './adopt.ts';
 import { prepareContract } from './contract.ts';
 import { kindOf, sendHttp } from './http.ts';
@@ -68,7 +69,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackDoubl
     sendHttp: (url, payload, kind) => sendHttp(platform, url, payload, kind),
     person: (user, channel) => createPerson(platform, user, channel, send),
     messages: (channel) => realm.messages.filter((one) => one.channel === channel && !one.isDeleted),
-    waitForMessage(channel, fits, timeoutMs = 20_000) {
+    waitForMessage(channel, fits, timeoutMs = PATIENCE_MS) {
       const there = () => realm.messages.filter((one) => one.channel === channel && !one.isDeleted);
       return awaitThing(
         platform,

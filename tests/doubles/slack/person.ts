@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from '../patience.ts';
 import { acting, type Send } from './acting.ts';
 import { createTelling } from './events.ts';
 import { topModal } from './modals.ts';
@@ -28,16 +29,16 @@ function sight({ platform, user, channel }: Scene) {
     prompts: () => realm.prompts.get(channel.id) ?? [],
     home,
     view,
-    waitsFor: (fits: (message: SlackMessage) => boolean, timeoutMs = 20_000) =>
+    waitsFor: (fits: (message: SlackMessage) => boolean, timeoutMs = PATIENCE_MS) =>
       awaitThing(platform, () => all().find(fits), timeoutMs, words),
-    waitsForView: (fits: (view: SlackView) => boolean = () => true, timeoutMs = 20_000) =>
+    waitsForView: (fits: (view: SlackView) => boolean = () => true, timeoutMs = PATIENCE_MS) =>
       awaitThing(
         platform,
         () => [view()].find((one) => one !== null && fits(one)),
         timeoutMs,
         () => JSON.stringify(view()),
       ),
-    waitsForHome: (fits: (view: SlackView) => boolean = () => true, timeoutMs = 20_000) =>
+    waitsForHome: (fits: (view: SlackView) => boolean = () => true, timeoutMs = PATIENCE_MS) =>
       awaitThing(
         platform,
         () => [home()].find((one) => one !== null && fits(one)),

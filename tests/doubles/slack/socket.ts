@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { PATIENCE_MS } from '../patience.ts';
 import { ACK_MS } from './acks.ts';
 import { missed, type Sent, takeMessage } from './envelopes.ts';
 import { isJson, type Platform, textOf } from './platform.ts';
@@ -39,7 +40,7 @@ export function createSocket(platform: Platform, server: Server) {
     get connections() {
       return state.open.length;
     },
-    connected: (timeoutMs = 20_000) => connected(state, timeoutMs),
+    connected: (timeoutMs = PATIENCE_MS) => connected(state, timeoutMs),
     sendDisconnect(reason) {
       for (const one of state.open.splice(0))
         one.send(JSON.stringify({ type: 'disconnect', reason, debug_info: debugInfo() }));

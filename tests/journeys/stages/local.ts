@@ -4,10 +4,10 @@ import type { Clock } from '../../../src/news/ports.ts';
 import { watchReply } from '../../../src/platforms/local/terminal.ts';
 import type { Database } from '../../../src/store/database.ts';
 import type { Desk } from '../../../src/wire.ts';
+import { PATIENCE_MS } from '../../doubles/patience.ts';
 import { type AskedFor, type Person, runningDesk, type Seen, type Settings, type Stage, troublesIn } from './stage.ts';
 
 const CHANNEL = 'stage';
-const TIMEOUT_MS = 30_000;
 
 export async function localStage(settings: Settings = {}, clock?: Clock, store?: Database): Promise<Stage> {
   const { desk, database, restart } = await runningDesk(settings, clock, store);
@@ -33,7 +33,7 @@ export async function localStage(settings: Settings = {}, clock?: Clock, store?:
 function personAt(deskNow: () => Desk, channel: string): Person {
   let form: Form | null = null;
   const wait = async (id: string): Promise<Seen> =>
-    toSeen(id, await watchReply(id, deskNow(), { timeoutMs: TIMEOUT_MS, onProgress: () => {} }));
+    toSeen(id, await watchReply(id, deskNow(), { timeoutMs: PATIENCE_MS, onProgress: () => {} }));
   const messageOf = async ({ id }: Seen): Promise<Message> => {
     const stored = await deskNow().messages.get(id);
     if (!stored) throw new Error(`message ${id} is gone`);
