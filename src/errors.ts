@@ -87,6 +87,8 @@ const words = {
     'This message holds no link, no file and too little text to summarize. Pick one that does, or use /summarize.',
   notOurPost: () => 'That is not a message of mine, so it can’t be removed here.',
   notYourPost: () => 'Only who asked for this message, or a moderator, can remove it.',
+  queueAway: () =>
+    'This can’t be worked on right now. Nothing was lost: it is answered here as soon as it can be, so there is no need to ask again.',
   gaveUp: () =>
     'This could not be finished after several tries. Nothing was lost: ask again, or tell your admin the reference below.',
 } as const;

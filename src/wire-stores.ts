@@ -24,6 +24,7 @@ import { createPostedLinks } from './store/posted-links.ts';
 import { createPosts } from './store/posts.ts';
 import { createQuestions } from './store/questions.ts';
 import { createReplies } from './store/replies.ts';
+import { createRequests } from './store/requests.ts';
 import { createRetention } from './store/retention.ts';
 import { createSealer, machineSecret } from './store/seal.ts';
 import { createVectors } from './store/search-vectors.ts';
@@ -47,6 +48,7 @@ export function createStores({ db }: Database, config: Config, clock: Clock) {
     uploads: createUploads(db),
     deliveries: createDeliveries(db),
     replies: createReplies(db, sealer),
+    requests: createRequests(db, clock),
     installations: createInstallations(db, sealer),
     settings: createSettings(db),
     feedback: createFeedback(db),

@@ -102,7 +102,9 @@ export async function wireDesk(
     platforms: connections.map(({ platform }) => platform),
   });
   const place = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
-  const queue = await createQueue({ place, jobs, logger });
+  // On PostgreSQL the queue is as safe as the ledger would be.
+  const ledger = config.REDIS_URL ? stores.requests : null;
+  const queue = await createQueue({ place, jobs, ledger, logger });
   const menus: Menus = {
     prompts,
     models: roads.models.names,

@@ -11,22 +11,28 @@ interface Aging {
 const DAY_MS = 24 * 60 * 60_000;
 /** How often it runs. */
 export const FORGET_EVERY_MS = DAY_MS / 24;
-/** An upload's article is stored by then. */
-const UPLOADS_MS = DAY_MS;
-/** Long enough to see what became of a message, and for its key to stop a repetition. */
-const DELIVERIES_MS = 30 * DAY_MS;
-/** As long as somebody may want to remove what they asked for. */
-const REPLIES_MS = 90 * DAY_MS;
-/** An item's words, once it is no news any more; what became of it is kept. */
-const ITEMS_MS = 60 * DAY_MS;
-/** What finds the story of an article, once none can join or follow it any more. */
-const PLACEMENTS_MS = 40 * DAY_MS;
-/** As long as their deliveries, which say what was posted about them. */
-const POSTED_LINKS_MS = DELIVERIES_MS;
-/** Of what nobody said yes to. */
-const OFFERS_MS = 7 * DAY_MS;
-/** As long as a conversation may be taken up again. */
-const QUESTIONS_MS = 30 * DAY_MS;
+
+/** How long each is kept at most. */
+const AGES_MS = {
+  /** An upload's article is stored by then. */
+  uploads: DAY_MS,
+  /** Long enough to see what became of a message, and for its key to stop a repetition. */
+  deliveries: 30 * DAY_MS,
+  /** As long as their deliveries, which say what was posted about them. */
+  postedLinks: 30 * DAY_MS,
+  /** As long as somebody may want to remove what they asked for. */
+  replies: 90 * DAY_MS,
+  /** An item's words, once it is no news any more; what became of it is kept. */
+  items: 60 * DAY_MS,
+  /** What finds the story of an article, once none can join or follow it any more. */
+  book: 40 * DAY_MS,
+  /** Of what nobody said yes to. */
+  offers: 7 * DAY_MS,
+  /** As long as a conversation may be taken up again. */
+  questions: 30 * DAY_MS,
+  /** Of which the queue should have heard long ago. */
+  requests: 7 * DAY_MS,
+};
 
 /** Keeps the store from growing by what nobody asks for any more. */
 export const forgetOld = defineJob({
@@ -37,25 +43,15 @@ export const forgetOld = defineJob({
 
   async run(
     _,
-    ports: Record<
-      'uploads' | 'deliveries' | 'replies' | 'items' | 'book' | 'offers' | 'questions' | 'postedLinks',
-      Aging
-    > & {
-      retention: { forget(now: number): Promise<number> };
-      clock: Clock;
-    },
+    ports: Record<keyof typeof AGES_MS, Aging> & { retention: { forget(now: number): Promise<number> }; clock: Clock },
   ) {
-    const { uploads, deliveries, replies, items, book, offers, questions, postedLinks, retention, clock } = ports;
-    await uploads.purge(new Date(clock() - UPLOADS_MS));
-    await deliveries.purge(new Date(clock() - DELIVERIES_MS));
-    await replies.purge(new Date(clock() - REPLIES_MS));
-    await items.purge(new Date(clock() - ITEMS_MS));
-    await book.purge(new Date(clock() - PLACEMENTS_MS));
-    await offers.purge(new Date(clock() - OFFERS_MS));
-    await questions.purge(new Date(clock() - QUESTIONS_MS));
-    await postedLinks.purge(new Date(clock() - POSTED_LINKS_MS));
+    const now = ports.clock();
+    for (const [name, ageMs] of Object.entries(AGES_MS)) {
+      // Its keys are the ports' names.
+      await ports[name as keyof typeof AGES_MS].purge(new Date(now - ageMs));
+    }
     // By their own settings; much of it, so it comes last.
-    await retention.forget(clock());
+    await ports.retention.forget(now);
     return {};
   },
 });

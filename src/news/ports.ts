@@ -112,6 +112,24 @@ export interface Deliveries {
   purge(before: Date): Promise<void>;
 }
 
+/** A job that somebody waits for, as it is put into the queue. */
+export interface Request {
+  id: string;
+  job: string;
+  carried: { payload?: unknown; reply: string | null };
+  /** Milliseconds since 1970; not to run before. */
+  dueAt: number;
+}
+
+/** Where requests stand outside the queue's server until they are done, so that none is lost with it. */
+export interface Ledger {
+  /** The same id again replaces it. */
+  note(request: Request): Promise<void>;
+  done(id: string): Promise<void>;
+  /** At most `count` that were noted or handed out a while ago, longest first; no other process gets them at the same time. */
+  lookAgain(count: number): Promise<Request[]>;
+}
+
 /** A reply that a platform opened for a call, under an id that its refs carry. */
 export interface Reply {
   id: string;

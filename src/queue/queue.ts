@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Queue as BullQueue, JobsOptions } from 'bullmq';
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
+import type { Ledger } from '../news/ports.ts';
 import { openBackend, type QueuePlace } from './backend.ts';
 import { before } from './before.ts';
 import type { Enqueue, Job } from './define-job.ts';
+import { addNoted, restoreLost } from './ledger.ts';
 import type { Runner } from './run-job.ts';
 import { type Carried, startWorker, type Worker, type WorkerOptions } from './worker.ts';
 
@@ -32,11 +34,13 @@ export async function createQueue(options: {
   place: QueuePlace;
   /** Every job this queue may carry. */
   jobs: readonly { name: string }[];
+  /** Where requests are kept beside the queue; null where its server loses nothing that the store would keep. */
+  ledger?: Ledger | null;
   logger: Logger;
   /** Keeps queues on one Redis apart. */
   prefix?: string;
 }): Promise<Queue> {
-  const { logger, prefix = 'copydesk' } = options;
+  const { logger, ledger = null, prefix = 'copydesk' } = options;
   const onError = (error: Error) => logger.warn({ event: 'queue', err: error });
   const backend = openBackend(options.place, onError);
   const queue = backend.queue(NAME, { prefix });
@@ -44,10 +48,15 @@ export async function createQueue(options: {
   await queue.waitUntilReady();
   // Jobs of all payloads and ports have no type in common but a name; each checks its own payload when it runs.
   const byName = new Map(options.jobs.map((job) => [job.name, job as Job]));
-  // Whoever asks must hear soon that nothing can be taken up; ioredis alone would try for a minute.
-  const enqueue: Enqueue['add'] = (job, payload, { delayMs = 0 } = {}) =>
-    before(AbortSignal.timeout(ADD_MS), add(queue, job, payload, delayMs));
-  const schedules = keepSchedules(queue, onError);
+  const enqueue: Enqueue['add'] = (job, payload, { delayMs = 0 } = {}) => add({ queue, ledger }, job, payload, delayMs);
+  const schedules = keepSchedules(queue);
+  const look = async () => {
+    await schedules.look();
+    const optionsOfName = (name: string) => optionsOrNull(byName.get(name));
+    if (ledger) await restoreLost(queue, ledger, { optionsOf: optionsOfName, now: Date.now() });
+  };
+  const beat = setInterval(() => void look().catch(onError), LOOK_MS);
+  beat.unref();
 
   return {
     add: enqueue,
@@ -55,9 +64,12 @@ export async function createQueue(options: {
     unschedule: (key) => schedules.remove(idOf('schedule', key)),
     work: (given, settings) =>
       // `work` is called with the ports that the jobs were defined with.
-      startWorker(backend, { name: NAME, prefix, byName }, { ...given, logger, enqueue } as Runner<unknown>, settings),
+      startWorker(backend, { name: NAME, prefix, byName }, { ...given, logger, enqueue } as Runner<unknown>, {
+        ...settings,
+        onOver: async (id) => await ledger?.done(id),
+      }),
     async close() {
-      schedules.stop();
+      clearInterval(beat);
       await queue.close();
       await backend.close();
     },
@@ -65,15 +77,21 @@ export async function createQueue(options: {
 }
 
 async function add<Payload>(
-  queue: BullQueue,
+  { queue, ledger }: { queue: BullQueue; ledger: Ledger | null },
   job: Job<Payload, never>,
   payload: Payload,
   delayMs: number,
 ): Promise<void> {
   const { carried, key } = carry(job, payload);
   const id = idOf(job.name, key);
-  await forget(queue, id, job.rememberMs ?? REMEMBER_MS);
-  await queue.add(job.name, carried, { ...optionsOf(job), jobId: id, delay: delayMs });
+  const put = async () => {
+    await forget(queue, id, job.rememberMs ?? REMEMBER_MS);
+    await queue.add(job.name, carried, { ...optionsOf(job), jobId: id, delay: delayMs });
+  };
+  // Whoever asks must hear soon that nothing can be taken up; ioredis alone would try for a minute.
+  const putInTime = () => before(AbortSignal.timeout(ADD_MS), put());
+  if (!ledger || carried.reply === null) await putInTime();
+  else await addNoted({ id, job: job.name, carried, dueAt: Date.now() + delayMs }, ledger, putInTime);
 }
 
 /** BullMQ drops old jobs only when others end, and never one that failed while it is kept: neither may shut out its key. */
@@ -84,15 +102,13 @@ async function forget(queue: BullQueue, id: string, rememberMs: number): Promise
   if (isOver || (await known.isFailed())) await known.remove();
 }
 
-/** Looks now and then whether the queue still has its schedules: one that lost its data would never wake anybody again. */
-function keepSchedules(queue: BullQueue, onError: (error: Error) => void) {
+/** `look` gives the schedules again to a queue that lost its data, and would never wake anybody again. */
+function keepSchedules(queue: BullQueue) {
   const kept = new Map<string, () => Promise<unknown>>();
-  const beat = setInterval(() => void look().catch(onError), LOOK_MS);
-  beat.unref();
-  async function look(): Promise<void> {
-    for (const [id, upsert] of kept) if (!(await queue.getJobScheduler(id))) await upsert();
-  }
   return {
+    async look(): Promise<void> {
+      for (const [id, upsert] of kept) if (!(await queue.getJobScheduler(id))) await upsert();
+    },
     async set<Payload>(id: string, job: Job<Payload, never>, payload: Payload, everyMs: number): Promise<void> {
       const template = { name: job.name, data: carry(job, payload).carried, opts: optionsOf(job) };
       const upsert = () => queue.upsertJobScheduler(id, { every: everyMs }, template);
@@ -103,7 +119,6 @@ function keepSchedules(queue: BullQueue, onError: (error: Error) => void) {
       kept.delete(id);
       await queue.removeJobScheduler(id);
     },
-    stop: () => clearInterval(beat),
   };
 }
 
@@ -115,6 +130,10 @@ function carry<Payload>(job: Job<Payload, never>, payload: Payload): { carried: 
 }
 
 type Settings = Pick<Job, 'attempts' | 'backoffMs' | 'rememberMs'>;
+
+function optionsOrNull(job: Job | undefined): JobsOptions | null {
+  return job ? optionsOf(job) : null;
+}
 
 function optionsOf({ attempts, backoffMs, rememberMs }: Settings): JobsOptions {
   return {

@@ -42,14 +42,16 @@ export async function startWorker(
   backend: Backend,
   { name, prefix, byName }: { name: string; prefix: string; byName: ReadonlyMap<string, Job> },
   runner: Runner<unknown>,
-  { concurrency, onProgress, drainMs = DRAIN_MS }: WorkerOptions,
+  { concurrency, onProgress, onOver, drainMs = DRAIN_MS }: WorkerOptions & { onOver: (id: string) => Promise<void> },
 ): Promise<Worker> {
   const onError = (error: unknown) => runner.logger.warn({ event: 'queue', err: error });
   const worker = backend.worker(
     name,
     async (bull, token, signal) => {
       const one = tryOf(bull, signal ?? new AbortController().signal, onProgress);
-      await leave(bull, token, await runJob(one, byName.get(bull.name), runner), runner);
+      const ending = await runJob(one, byName.get(bull.name), runner);
+      if (OVER.has(ending.outcome)) await onOver(one.id).catch(onError);
+      await leave(bull, token, ending, runner);
     },
     { prefix, concurrency, lockDuration: LOCK_MS, stalledInterval: STALLED_MS, maxStalledCount: NO_BOUND },
   );
@@ -58,6 +60,9 @@ export async function startWorker(
   await worker.waitUntilReady();
   return { close: () => drain(worker, drainMs, onError) };
 }
+
+/** After these nobody waits for the job any more. */
+const OVER: ReadonlySet<Ending['outcome']> = new Set(['done', 'told', 'gave up']);
 
 function tryOf(bull: BullJob, stop: AbortSignal, onProgress: WorkerOptions['onProgress']): Try {
   const { payload, reply } = readCarried(bull);

@@ -292,5 +292,12 @@ export interface Schema {
     is_silent: Generated<boolean>;
     at: Date;
   };
+  requests: {
+    id: string;
+    job: string;
+    carried: JSONColumnType<{ payload?: unknown; reply: string | null }, string, string>;
+    due_at: Date;
+    seen_at: Date;
+  };
   search_vectors: { article_id: string; model: string; vector: Buffer };
 }

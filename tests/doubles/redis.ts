@@ -35,9 +35,8 @@ export interface MortalRedis {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A server of our own that can die, set up as operations.md asks for; null where no redis-server is to be had. */
-export async function startMortalRedis(): Promise<MortalRedis | null> {
-  if (!hasRedisServer()) return null;
+/** A server of our own that can die, set up as operations.md asks for. */
+export async function startMortalRedis(): Promise<MortalRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-redis-'));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;

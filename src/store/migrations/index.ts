@@ -11,6 +11,7 @@ import { up as archive } from './0010-archive.ts';
 import { up as postedLinks } from './0011-posted-links.ts';
 import { up as budgets } from './0012-budgets.ts';
 import { up as retention } from './0013-retention.ts';
+import { up as requests } from './0015-requests.ts';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0011-posted-links': { up: postedLinks },
   '0012-budgets': { up: budgets },
   '0013-retention': { up: retention },
+  '0015-requests': { up: requests },
 };
