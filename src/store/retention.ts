@@ -25,7 +25,7 @@ export interface RetentionOptions {
 
 export function createRetention(
   db: Kysely<Schema>,
-  { mostDays, local, rows = 1000, articles = 200, budgetMs = 60_000 }: RetentionOptions,
+  { mostDays, local, rows = 1000, articles = 100, budgetMs = 60_000 }: RetentionOptions,
 ): Retention {
   return {
     mostDays,
