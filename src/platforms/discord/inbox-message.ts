@@ -1,4 +1,3 @@
-import { MessageType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Caller } from '../../chat/command.ts';
 import { type HeardMessage, understand } from '../../chat/heard.ts';
@@ -9,26 +8,13 @@ import { conversationOf } from './conversation.ts';
 import { answerIn, type Room } from './doing.ts';
 import { codeOf, NO_ACCESS } from './errors.ts';
 import { formatMessage } from './format.ts';
-import { heardSchema, readHeard } from './heard.ts';
+import { readHeard } from './heard.ts';
 import { namedCommand } from './inbox-slash.ts';
 import type { Places } from './places.ts';
 import { openDm } from './post.ts';
 import { channelRef, guildRef, messageRef, nonceOf, personRef, roleRef, threadRef } from './refs.ts';
+import { type GatewayMessage, gatewayMessageSchema, isForUs, isSaid, isUnread } from './said.ts';
 import { failureOf } from './trouble.ts';
-
-const gatewayMessageSchema = heardSchema.extend({
-  channel_id: z.string(),
-  channel_type: z.number().optional(),
-  guild_id: z.string().optional(),
-  type: z.number(),
-  author: z.object({ id: z.string(), bot: z.boolean().optional() }),
-  webhook_id: z.string().optional(),
-  mentions: z.array(z.object({ id: z.string() })).default([]),
-  mention_roles: z.array(z.string()).default([]),
-  referenced_message: z.object({ id: z.string(), author: z.object({ id: z.string() }) }).nullish(),
-  member: z.object({ roles: z.array(z.string()) }).optional(),
-});
-type GatewayMessage = z.infer<typeof gatewayMessageSchema>;
 
 /** A message that speaks to us: in a DM, by a mention, or as an answer to one of ours. Of others only the links are passed on. */
 export async function answerMessage(given: unknown, places: Places, room: Room): Promise<void> {
@@ -59,39 +45,11 @@ export async function answerMessage(given: unknown, places: Places, room: Room):
 /** What people write to each other may hold links that the channel wants summarized. */
 async function overhear(message: GatewayMessage, { links }: HeardMessage, places: Places, room: Room): Promise<void> {
   const { id, channel_id: channel, author, guild_id: guild } = message;
-  if (guild === undefined || links.length === 0 || !isSaid(message, room.self) || namesOurRole(message, room.self))
-    return;
+  if (guild === undefined || links.length === 0 || !isSaid(message, room.self)) return;
   const scope = await scopeOf(message, places);
   // There is no thread in a thread.
   const postTo = scope.channel === channelRef(channel) ? threadRef(channel, id) : messageRef(channel, id);
   await room.overhear({ scope, author: personRef(author.id), postTo, links });
-}
-
-function isForUs(message: GatewayMessage, self: Room['self']): boolean {
-  if (!isSaid(message, self)) return false;
-  const { guild_id: guild } = message;
-  if (guild === undefined || namesUs(message, self) || namesOurRole(message, self)) return true;
-  // Without its words, which Discord keeps from us where we weren't mentioned, there is nothing to answer.
-  return message.referenced_message?.author.id === self.user && message.content !== '';
-}
-
-/** By a person, just now, and not by Discord itself. */
-function isSaid({ author, webhook_id: webhook, type }: GatewayMessage, self: Room['self']): boolean {
-  if (author.bot || webhook !== undefined || author.id === self.user) return false;
-  return type === MessageType.Default || type === MessageType.Reply;
-}
-
-function namesUs({ mentions }: GatewayMessage, { user }: Room['self']): boolean {
-  return mentions.some(({ id }) => id === user);
-}
-
-function namesOurRole({ mention_roles: roles }: GatewayMessage, self: Room['self']): boolean {
-  return roles.some((id) => self.roles.has(id));
-}
-
-/** A mention of our role is told to us, but not the words around it. */
-function isUnread(message: GatewayMessage, self: Room['self']): boolean {
-  return message.content === '' && namesOurRole(message, self) && !namesUs(message, self);
 }
 
 const UNREAD =
