@@ -2,7 +2,7 @@ import { ModelRefused, ModelUnusable, OverBudget } from '../errors.ts';
 import type { Model, ModelAnswer, ModelRequest, Scope, SettingsStore } from '../news/ports.ts';
 import { NO_MODEL } from '../news/settings.ts';
 import type { Budgets, Models, OpenCall, Tokens } from '../news/usage.ts';
-import { estimateTokens } from '../writing/parts.ts';
+import { estimateCall, estimateTokens } from '../writing/parts.ts';
 
 export interface ModelsOptions {
   /** The admin's default; null = none where nobody picks one. */
@@ -41,7 +41,11 @@ export function createModels({ standard, others, mostTokens, settings, budgets }
       const model = (wanted === null ? null : offered.get(wanted)) ?? standard;
       if (!model) return { model: null, because: 'no-model' };
       return {
-        model: { name: model.name, answer: async (request) => await answer(request, model, await open(scope)) },
+        model: {
+          name: model.name,
+          answer: async (request) => await answer(request, model, await open(scope)),
+          afford: async (tokens) => await afford(tokens, await open(scope)),
+        },
       };
     },
   };
@@ -49,14 +53,14 @@ export function createModels({ standard, others, mostTokens, settings, budgets }
 
 /** One call that is made only where its budgets have room for it, and booked whatever became of it. */
 async function answer<T>(request: ModelRequest<T>, model: Model, call: OpenCall): Promise<ModelAnswer<T>> {
-  await reserve(request, call);
+  await reserve(estimateCall(request), call);
   let used: Tokens | null = null;
   try {
     const answered = await model.answer({
       ...request,
       async beforeAgain(again, usedByNow) {
         used = usedByNow;
-        await reserve(again, call);
+        await reserve(estimateCall(again), call);
       },
     });
     used = counted(answered, request);
@@ -69,20 +73,21 @@ async function answer<T>(request: ModelRequest<T>, model: Model, call: OpenCall)
   }
 }
 
-async function reserve(request: Omit<ModelRequest<unknown>, 'beforeAgain'>, call: OpenCall): Promise<void> {
-  const tokens = inputOf(request) + request.maxOutputTokens;
-  if (!(await call.reserve(tokens))) throw new OverBudget(`no room for ${tokens} tokens of ${request.purpose}`);
+async function afford(tokens: number, call: OpenCall): Promise<void> {
+  await reserve(tokens, call);
+  await call.settle(null);
 }
 
-function inputOf({ system, user }: { system: string; user: string }): number {
-  return estimateTokens(system) + estimateTokens(user);
+async function reserve(tokens: number, call: OpenCall): Promise<void> {
+  if (!(await call.reserve(tokens))) throw new OverBudget(`no room for ${tokens} tokens`);
 }
 
 /** Some servers count nothing; a budget must end with them too. */
 function counted<T>(answered: ModelAnswer<T>, request: ModelRequest<T>): Tokens {
   const { inputTokens, outputTokens, value } = answered;
   if (inputTokens + outputTokens > 0) return { inputTokens, outputTokens };
-  return { inputTokens: inputOf(request), outputTokens: estimateTokens(JSON.stringify(value)) };
+  const inputTokensAtMost = estimateCall(request) - request.maxOutputTokens;
+  return { inputTokens: inputTokensAtMost, outputTokens: estimateTokens(JSON.stringify(value)) };
 }
 
 function tokensOf(budget: string | null): number | null {

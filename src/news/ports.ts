@@ -77,6 +77,8 @@ export interface Model {
   name: string;
   /** Throws ModelDown, ModelRefused, ModelUnusable or OverBudget (errors.ts); never anything else but an abort. */
   answer<T>(request: ModelRequest<T>): Promise<ModelAnswer<T>>;
+  /** Throws OverBudget where a budget does not cover work of several calls; nothing is set aside for it. */
+  afford?(tokens: number): Promise<void>;
 }
 
 /** A message that must arrive once. `key` is the same however often the work that decided on it runs. */

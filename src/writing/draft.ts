@@ -1,7 +1,7 @@
 import type { DraftClaim } from '../news/claim.ts';
 import type { Sentence } from '../news/sentence.ts';
 import { COUNTS, languageWords, type Wish, type WriterPorts, type Written } from './assignment.ts';
-import { estimateTokens, inBatches } from './parts.ts';
+import { estimateCall, estimateTokens, inBatches } from './parts.ts';
 import { askForStatements, listed, numbered } from './statements.ts';
 
 /** A part's share of a long article's summary; the merging chooses. */
@@ -15,10 +15,13 @@ export async function draftParts(
   wish: Wish,
   ports: WriterPorts,
 ): Promise<DraftClaim[]> {
+  const prompts = parts.map((part) => promptFor(part, PART_COUNT, article, wish, ports));
+  // Half of an article is no summary: a budget that ends on the way would be spent for nothing.
+  await ports.model.afford?.(prompts.reduce((sum, prompt) => sum + estimateCall(prompt), 0));
   const drafts: DraftClaim[] = [];
-  for (let at = 0; at < parts.length; at += PARALLEL_PARTS) {
-    const some = parts.slice(at, at + PARALLEL_PARTS);
-    const written = await Promise.all(some.map((part) => draftPart(part, PART_COUNT, article, wish, ports)));
+  for (let at = 0; at < prompts.length; at += PARALLEL_PARTS) {
+    const some = prompts.slice(at, at + PARALLEL_PARTS);
+    const written = await Promise.all(some.map((prompt) => askForStatements(prompt, ports)));
     drafts.push(...written.flat());
   }
   return drafts;
@@ -32,11 +35,14 @@ export async function draftPart(
   wish: Wish,
   ports: WriterPorts,
 ) {
-  const prompt = ports.prompts.fill('summarize', {
+  return await askForStatements(promptFor(sentences, count, article, wish, ports), ports);
+}
+
+function promptFor(sentences: Sentence[], count: number, article: Written, wish: Wish, ports: WriterPorts) {
+  return ports.prompts.fill('summarize', {
     ...orderFor(count, article, wish, ports),
     sentences: numbered(sentences),
   });
-  return await askForStatements(prompt, ports);
 }
 
 /** One summary's statements out of its parts', in rounds, each over runs that fit one call, until one run is left. */

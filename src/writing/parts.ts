@@ -6,6 +6,11 @@ export function estimateTokens(text: string): number {
   return Math.ceil((text.length - wide) / 3 + wide) + 4;
 }
 
+/** What one call may cost at most, where it is answered at once. */
+export function estimateCall(call: { system: string; user: string; maxOutputTokens: number }): number {
+  return estimateTokens(call.system) + estimateTokens(call.user) + call.maxOutputTokens;
+}
+
 /**
  * The sentences in parts of at most `maxTokens`, cut between paragraphs; a paragraph that is longer alone is cut between
  * sentences. Together the parts hold every sentence, once.

@@ -190,6 +190,14 @@ test.for(FAILURES)('a call %s, and nothing stays set aside', async ([, answering
   expect(await usedToday()).toEqual({ channel: counted, workspace: counted });
 });
 
+test('work of several calls is begun only where the budget covers all of it, and nothing stays set aside', async () => {
+  const { models, scope, usedToday } = await setUp({ channel: { budget: '5000' } });
+  const { model } = await models.for(scope);
+  await model?.afford?.(5000);
+  await expect(model?.afford?.(5001)).rejects.toThrow(OverBudget);
+  expect(await usedToday()).toEqual({ channel: 0, workspace: 0 });
+});
+
 test('a second try is made only where the budget has room for it too', async () => {
   const standard = modelOf('standard', async (asked) => {
     await asked.beforeAgain?.({ ...asked, maxOutputTokens: 600 }, used);

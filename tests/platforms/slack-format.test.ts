@@ -38,8 +38,8 @@ test('a line about a channel names it as Slack shows it, and a direct conversati
     blocks: [{ kind: 'text', text: '3 calls', channel }],
   });
   const shown = (channel: string) => {
-    const { blocks } = formatMessage(line(channel));
-    expect(checkMessageBlocks(blocks, 'chat.postMessage')).toEqual([]);
+    const { text, blocks } = formatMessage(line(channel));
+    expect(brokenContract(text, blocks)).toEqual([]);
     return JSON.stringify(blocks);
   };
   expect(shown('slack:T1/C0123ABCD')).toContain('{"type":"channel","channel_id":"C0123ABCD"}');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { ModelDown } from '../../src/errors.ts';
+import { ModelDown, OverBudget } from '../../src/errors.ts';
+import type { Model } from '../../src/news/ports.ts';
 import type { Sentence } from '../../src/news/sentence.ts';
 import { createModel } from '../../src/writing/model.ts';
+import { splitParts } from '../../src/writing/parts.ts';
 import { loadPrompts } from '../../src/writing/prompt.ts';
 import { writeSummary } from '../../src/writing/write.ts';
 import { type ModelCall, type Reply, type Statement, startModel } from '../doubles/model.ts';
@@ -89,6 +91,27 @@ test('a model that declines leaves the article’s own sentences, and the summar
 
 test('a model that is down is the caller’s to answer', async () => {
   await expect(write(() => ({ fault: 'stall' }))).rejects.toThrow(ModelDown);
+});
+
+test('an article in parts is not begun where the budget does not cover all of them', async () => {
+  const planned: number[] = [];
+  const model: Model = {
+    name: 'double',
+    answer: () => Promise.reject(new Error('nobody asks')),
+    async afford(tokens) {
+      planned.push(tokens);
+      throw new OverBudget('too little');
+    },
+  };
+  const ports = { model, prompts: loadPrompts('prompts'), maxInputTokens: 60, onStep: async () => {} };
+  await expect(writeSummary(article, wish, ports)).rejects.toThrow(OverBudget);
+  const [tokens = 0] = planned;
+  const parts = splitParts(article.sentences, 60).length;
+  const mayBeWritten = ports.prompts.fill('summarize', {
+    ...{ style: '', count: '', language: '', title: '', remark: '', sentences: '' },
+  }).maxOutputTokens;
+  expect(parts).toBeGreaterThan(1);
+  expect(tokens).toBeGreaterThan(parts * mayBeWritten);
 });
 
 test('every sentence of 60,000 words is read, in parts, and the numbers stay', async () => {
