@@ -66,6 +66,20 @@ async function linksOf(
   return links;
 }
 
+/** A post that did not arrive for so long does not do so by chance. */
+export const STUCK_MS = 10 * 60_000;
+
+/**
+ * Where a channel takes no posts, as until an admin has mended a permission, what comes meanwhile waits in the store: it is told
+ * together once the channel takes the first one, and not as a burst of all that was due.
+ */
+export async function isStuck(
+  channel: string,
+  { posts, clock }: Pick<TellingPorts, 'posts' | 'clock'>,
+): Promise<boolean> {
+  return await posts.isStuck(channel, clock() - STUCK_MS);
+}
+
 /** What one channel is told is decided by one at a time: two would tell the same. */
 export async function oneAtATime<T>(channel: string, exclusive: Exclusive, work: () => Promise<T>): Promise<T> {
   return await exclusive(`tell ${channel}`, work);

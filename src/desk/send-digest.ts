@@ -6,7 +6,7 @@ import type { Scope } from '../news/ports.ts';
 import type { DigestWindow } from '../news/schedule.ts';
 import type { Settings } from '../news/settings.ts';
 import { accountOf } from './account.ts';
-import { composePost, keyOf, oneAtATime, type Takes, type TellingPorts } from './compose-post.ts';
+import { composePost, isStuck, keyOf, oneAtATime, STUCK_MS, type Takes, type TellingPorts } from './compose-post.ts';
 import { zonedWords } from './moment-words.ts';
 
 export type SendPorts = TellingPorts & { plans: DigestPlans };
@@ -26,6 +26,7 @@ export async function sendDue(planId: string, ports: SendPorts): Promise<void> {
     const due = await dueOf(planId, ports);
     if (due === null) return;
     const { window, next } = due;
+    if (await isStuck(plan.channel, ports)) return await plans.change(planId, { nextRunAt: clock() + STUCK_MS });
     if (await isStillGathering(due.plan, window, ports)) return;
     if (due.plan.kind === 'report' && (await isDigestDue(due.plan, ports))) return;
     const moved = { id: planId, was: due.plan.toldUntil, toldUntil: window.to, nextRunAt: next };

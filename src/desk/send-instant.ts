@@ -3,7 +3,7 @@ import { readQuietHours } from '../digests/read-schedule.ts';
 import type { StateChange, StoryItem, WaitingStory } from '../news/digest-ports.ts';
 import type { Scope } from '../news/ports.ts';
 import type { Settings } from '../news/settings.ts';
-import { composePost, keyOf, oneAtATime, type TellingPorts } from './compose-post.ts';
+import { composePost, isStuck, keyOf, oneAtATime, type TellingPorts } from './compose-post.ts';
 import { isOpen } from './tell-story.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -15,6 +15,7 @@ const MOST_STEPS = 20;
 /** Posts what a channel is told at once, within its rate; what quiet hours or the rate keep back is held, and told together later. */
 export async function sendInstantly(scope: Scope, ports: TellingPorts): Promise<void> {
   await oneAtATime(scope.channel, ports.exclusive, async () => {
+    if (await isStuck(scope.channel, ports)) return;
     for (let step = 0; step < MOST_STEPS; step += 1) if (!(await takeStep(scope, ports))) return;
   });
 }

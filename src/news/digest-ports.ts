@@ -135,6 +135,8 @@ export interface Posts {
     also?: Delivery[];
     now: number;
   }): Promise<boolean>;
+  /** Whether a post of then or earlier has neither arrived in the channel nor been given up. */
+  isStuck(channel: string, since: number): Promise<boolean>;
   /** Takes down which posts have arrived, and where; what told in one that was given up has failed. */
   settle(now: number): Promise<void>;
   /** How many items the channel's sources told within a time, and how many of them are in each state. */

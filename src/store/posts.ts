@@ -25,6 +25,11 @@ export function createPosts(db: Kysely<Schema>): Posts {
           if (error === STALE) return false;
           throw error;
         }),
+    async isStuck(channel, since) {
+      const found = db.selectFrom('posts').where('channel', '=', channel).where('state', '=', 'pending');
+      return (await found.where('at', '<=', new Date(since)).select('id').executeTakeFirst()) !== undefined;
+    },
+
     settle: (now) => db.transaction().execute((transaction) => settle(transaction, new Date(now))),
 
     async instantSince(channel, since) {
