@@ -16,7 +16,7 @@ export type ExtractAnswer = { article: HtmlArticle } | { tooHard: true } | { fai
  * extractHtml in a thread that is ended when a page takes too long or too much: parsing is not ours to interrupt. The
  * thread is kept for the next page, one page at a time; an ended one is replaced.
  */
-export function createBoundedExtractor({ timeoutMs = 2_000, maxMb = 128 } = {}): BoundedExtractor {
+export function createBoundedExtractor({ timeoutMs = 5_000, maxMb = 128 } = {}): BoundedExtractor {
   let worker: Worker | null = null;
   let last: Promise<unknown> = Promise.resolve();
 

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBoundedExtractor } from '../../src/reading/bounded.ts';
 import { createWeb } from '../../src/reading/fetch.ts';
 import { createReader, type Reader } from '../../src/reading/read.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 import { writePdf } from '../doubles/pdf.ts';
 import { type Scripted, startWeb, type WebDouble } from '../doubles/web.ts';
 
 let site: WebDouble;
 let reader: Reader;
 // What is read is tested here, not how fast.
-const extractor = createBoundedExtractor({ timeoutMs: 20_000 });
+const extractor = createBoundedExtractor({ timeoutMs: PATIENCE_MS });
 beforeAll(async () => {
   site = await startWeb();
   const web = createWeb({ allowHosts: [site.host, `localhost:${site.port}`], userAgent: 'Copydesk test' });
