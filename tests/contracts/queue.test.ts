@@ -31,6 +31,7 @@ function jobNamed(name: string, more: Partial<Job<{ name: string }>> = {}) {
 }
 
 const work = jobNamed('work');
+const growing = jobNamed('growing', { backoffMs: 200 });
 const forgotten = jobNamed('forgotten', { rememberMs: 0 });
 const redis = await startRedis();
 if (!redis) console.warn('left out: the queue on Redis (no REDIS_URL and no redis-server binary here)');
@@ -51,7 +52,7 @@ describe.each(backends)('the queue on %s', (_, open) => {
   const prefix = `test${crypto.randomUUID().slice(0, 8)}`;
   let queue: Queue;
   const logger = pino({ level: 'silent' });
-  const openQueue = () => createQueue({ place: backend.place, jobs: [work, forgotten], logger, prefix });
+  const openQueue = () => createQueue({ place: backend.place, jobs: [work, growing, forgotten], logger, prefix });
 
   beforeAll(async () => {
     backend = await open();
@@ -113,12 +114,14 @@ describe.each(backends)('the queue on %s', (_, open) => {
       tries.push({ attempt, at: performance.now() });
       throw new Error('broken');
     });
-    await queue.add(work, { name: 'failing' });
+    await queue.add(growing, { name: 'failing' });
     await worker.answered;
     await worker.close();
     expect(tries.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
-    const [first, second, third] = tries.map(({ at }) => at);
-    expect((third ?? 0) - (second ?? 0)).toBeGreaterThan(((second ?? 0) - (first ?? 0)) * 0.9);
+    // A busy machine makes any pause longer, so each is held to what it must be at least: 200 ms and twice that, less the clock's grain.
+    const [first = 0, second = 0, third = 0] = tries.map(({ at }) => at);
+    expect(second - first).toBeGreaterThan(190);
+    expect(third - second).toBeGreaterThan(390);
     expect(worker.committed[0]).toMatchObject({ target: 'local:test/1', how: 'edit' });
     expect(JSON.stringify(worker.committed[0])).toMatch(/could not be finished.*"reference":"[0-9a-f]{8}"/);
   });
@@ -244,18 +247,16 @@ describe.each(backends)('the queue on %s', (_, open) => {
     await expect(queue.add(work, { name: 7 } as never)).rejects.toThrow(/name/);
   });
 
-  test('a job whose worker was killed is taken up again within 15 seconds', { timeout: 60_000 }, async () => {
+  test('a job whose worker was killed is taken up again, long before its time would be over', async () => {
     const child = fork(new URL('./queue-victim.ts', import.meta.url), [
       JSON.stringify({ place: backend.place, prefix }),
     ]);
     await queue.add(work, { name: 'orphan' });
     await messageOf(child);
     child.kill('SIGKILL');
-    const killed = performance.now();
     const taken = Promise.withResolvers<string>();
     const worker = await startWorker(async ({ name }) => taken.resolve(name));
     expect(await taken.promise).toBe('orphan');
-    expect(performance.now() - killed).toBeLessThan(15_000);
     await worker.close();
   });
 });
