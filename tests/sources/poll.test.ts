@@ -152,3 +152,16 @@ test('an index of sitemaps is read anew each time, for it stays the same while t
   desk.site.serve('/map', { body: map('two') });
   expect(await desk.poll()).toMatchObject({ kind: 'items', items: [{ link: 'https://a.example/two' }] });
 });
+
+test('articles to which a feed gives one and the same id are told apart by where they lead', async () => {
+  const item = (name: string) =>
+    `<item><guid isPermaLink="false">feed</guid><title>${name}</title><link>https://a.example/${name}</link></item>`;
+  const body = `<rss version="2.0"><channel>${item('one')}${item('two')}${item('one')}</channel></rss>`;
+  await using desk = await at({ '/rss': { body } });
+  const told = await desk.poll();
+  expect(told.kind === 'items' && told.items.map(({ id }) => id)).toEqual([
+    'https://a.example/one',
+    'https://a.example/two',
+    'https://a.example/one',
+  ]);
+});
