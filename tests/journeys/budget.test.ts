@@ -45,7 +45,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     const before = new Set((await person.sees()).map(({ id }) => id));
     await person.slash(line);
     const found = async () => (await person.sees()).find(({ id, text }) => !before.has(id) && text.includes(words));
-    await expect.poll(found, { message: line }).toBeDefined();
+    await expect.poll(found, { message: line, timeout: 20_000 }).toBeDefined();
     return (await found()) ?? { id: '', text: '', buttons: [], isPrivate: false };
   }
 
