@@ -107,7 +107,7 @@ export async function runningDesk(settings: Settings, clock: Clock | undefined, 
   };
 }
 
-/** The desk with its worker and its ways in, on a database of its own or on a colleague's. */
+/** The desk with its ways in and, where ROLES has it, its worker, on a database of its own or on a colleague's. */
 export async function openDeskFor(
   settings: Settings,
   { clock, database }: { clock?: Clock; database?: Database } = {},
@@ -116,7 +116,7 @@ export async function openDeskFor(
   const logger = createLogger(config.LOG_LEVEL);
   const own = database ? await connect(database.connection, logger) : await testDatabase();
   const desk = await wireDesk(own, config, logger, clock);
-  await desk.startWorker();
+  if (config.ROLES.includes('worker')) await desk.startWorker();
   await desk.openFronts();
   return { desk, database: own };
 }
