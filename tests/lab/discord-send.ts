@@ -1,17 +1,18 @@
 import type { DiscordDouble } from '../doubles/discord/index.ts';
-import { FIRST_ANSWER_MS, within } from './side.ts';
+import { within } from './side.ts';
 
 /** A gateway dispatch `{t, d}`, a forwarded one `{type: "GATEWAY_…", data}`, or an interaction alone. */
 export async function sendToDiscord(
   discord: DiscordDouble,
   payload: Record<string, unknown>,
+  answerMs: number,
 ): Promise<Record<string, unknown>> {
   const event = dispatchOf(payload);
   const interaction = discord.send(event);
   if (!interaction) return { ok: true, event: event.t, answered: null };
-  const answered = await within(interaction.answered, FIRST_ANSWER_MS);
+  const answered = await within(interaction.answered, answerMs);
   const ids = { event: event.t, interactionId: interaction.id, token: interaction.token };
-  if (!answered) return { ok: false, ...ids, problem: `no answer in ${FIRST_ANSWER_MS} ms` };
+  if (!answered) return { ok: false, ...ids, problem: `no answer in ${answerMs} ms` };
   const { ms, realMs } = answered;
   return { ok: true, ...ids, ms, realMs, answered, modal: interaction.modal(), message: interaction.message() };
 }

@@ -24,7 +24,7 @@ interface Place {
 }
 
 /** Discord as the lab plays it. */
-export function createDiscordSide(discord: DiscordDouble): Side {
+export function createDiscordSide(discord: DiscordDouble, answerMs: number): Side {
   const place = settle(discord);
   const { guildId, channel, users } = place;
   return {
@@ -43,7 +43,7 @@ export function createDiscordSide(discord: DiscordDouble): Side {
       );
     },
     options: async () => [],
-    send: (payload) => sendToDiscord(discord, payload),
+    send: (payload) => sendToDiscord(discord, payload, answerMs),
   };
 }
 

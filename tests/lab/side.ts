@@ -61,7 +61,7 @@ export interface Side {
   send(payload: Record<string, unknown>): Promise<Record<string, unknown>>;
 }
 
-/** How long the platforms wait for a first answer. */
+/** How long the platforms wait for a first answer; a lab on a machine that may be slow waits longer. */
 export const FIRST_ANSWER_MS = 3000;
 
 /** What comes within the time, else null. */

@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import type { Doing, SlackDouble, SlackMessage, SlackPerson, SlackUser } from '../doubles/slack/index.ts';
-import { type Action, FIRST_ANSWER_MS, type Seat, type Shown, type ShownMessage, type Side, within } from './side.ts';
+import { type Action, type Seat, type Shown, type ShownMessage, type Side, within } from './side.ts';
 
 /** The callback of a message shortcut, as the app manifest has it. */
 const READ = 'read:';
@@ -17,7 +17,7 @@ interface Place {
 const menus = commands.flatMap(({ name, onMessage }) => (onMessage ? [{ label: onMessage.label, name }] : []));
 
 /** Slack as the lab plays it. */
-export function createSlackSide(slack: SlackDouble): Side {
+export function createSlackSide(slack: SlackDouble, answerMs: number): Side {
   const place = settle(slack);
   const { users, channelId, dms } = place;
   return {
@@ -29,11 +29,11 @@ export function createSlackSide(slack: SlackDouble): Side {
       channels: [...slack.world.channels.values()].map(({ id, name, kind }) => ({ id, name, kind })),
     }),
     shown: (seat) => shown(place, seat),
-    act: (seat, action) => act(place, seat, action),
+    act: (seat, action) => act(place, seat, action, answerMs),
     complete: async (_seat, line) => slashCommandsLike(line),
     options: async (seat, where, action, typed) =>
       (await personAt(place, seat).options(action, typed, where)).map(({ text, value }) => ({ label: text, value })),
-    send: (payload) => send(slack, payload),
+    send: (payload) => send(slack, payload, answerMs),
   };
 }
 
@@ -58,9 +58,9 @@ function personAt(place: Place, seat: Seat): SlackPerson {
 }
 
 /** Over once the bot has acknowledged it; rejects where there was no bot to send it to. */
-async function act(place: Place, seat: Seat, action: Action): Promise<void> {
+async function act(place: Place, seat: Seat, action: Action, answerMs: number): Promise<void> {
   const { ack } = action.kind === 'line' ? say(place, seat, action) : interact(personAt(place, seat), action);
-  await within(ack, FIRST_ANSWER_MS);
+  await within(ack, answerMs);
 }
 
 function interact(person: SlackPerson, action: Exclude<Action, { kind: 'line' }>): Doing {
@@ -127,11 +127,15 @@ function slashCommandsLike(line: string): { label: string; value: string }[] {
 }
 
 /** A Socket Mode payload, or a whole envelope `{type, payload}`. */
-async function send(slack: SlackDouble, given: Record<string, unknown>): Promise<Record<string, unknown>> {
+async function send(
+  slack: SlackDouble,
+  given: Record<string, unknown>,
+  answerMs: number,
+): Promise<Record<string, unknown>> {
   const isEnvelope = typeof given.payload === 'object' && given.payload !== null;
   // Just looked at.
   const payload = isEnvelope ? (given.payload as Record<string, unknown>) : given;
-  const ack = await within(slack.send(payload), FIRST_ANSWER_MS);
-  if (!ack) return { ok: false, problem: `no ack in ${FIRST_ANSWER_MS} ms` };
+  const ack = await within(slack.send(payload), answerMs);
+  if (!ack) return { ok: false, problem: `no ack in ${answerMs} ms` };
   return { ok: true, ack: ack.payload, ms: ack.ms };
 }

@@ -8,6 +8,7 @@ import { serveArticle } from './article.ts';
 import { startBot } from './bot.ts';
 import { createDiscordSide } from './discord-side.ts';
 import { serveLab } from './server.ts';
+import { FIRST_ANSWER_MS } from './side.ts';
 import { createSlackSide } from './slack-side.ts';
 
 export interface Lab {
@@ -24,11 +25,14 @@ export async function startLab({
   port,
   settings,
   bot: start = startBot,
+  answerMs = FIRST_ANSWER_MS,
 }: {
   port: number;
   settings: Record<string, string>;
   /** Another bot to play with. */
   bot?: typeof startBot;
+  /** How long the platforms wait for a first answer. */
+  answerMs?: number;
 }): Promise<Lab> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -40,14 +44,15 @@ export async function startLab({
     stops.push(() => rm(dataDir, { recursive: true, force: true }));
     const article = await serveArticle();
     stops.push(article.close);
-    const discord = await startDiscord();
+    const discord = await startDiscord({ answerMs });
     stops.push(() => discord.close());
     // As a workspace grants them that takes our manifest.
     const slack = await startSlack({
+      answerMs,
       scopes: [...scopesFor({ readsChannels: false }), ...OPTIONAL_SCOPES].map(({ scope }) => scope),
     });
     stops.push(() => slack.close());
-    const sides = { discord: createDiscordSide(discord), slack: createSlackSide(slack) };
+    const sides = { discord: createDiscordSide(discord, answerMs), slack: createSlackSide(slack, answerMs) };
     const bot = await start({ discord, slack, dataDir, allowHosts: [article.host], settings });
     stops.push(bot.close);
     const page = await serveLab(port, { sides, article: article.url });

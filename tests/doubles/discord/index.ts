@@ -29,7 +29,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   const state = createState({ clock, applicationId, origin: () => `http://127.0.0.1:${port}` });
   const core: Core = {
     state,
-    interactions: createInteractions(state),
+    interactions: createInteractions(state, options.answerMs),
     commands: createCommandStore(state),
     journal: createJournal(),
     faults: createFaults(),

@@ -41,7 +41,7 @@ export interface Interactions {
   lastModal(userId: string, customId: string): InteractionRecord | undefined;
 }
 
-export function createInteractions(state: State): Interactions {
+export function createInteractions(state: State, answerMs = FIRST_ANSWER_MS): Interactions {
   const byId = new Map<string, InteractionRecord>();
   const byToken = new Map<string, InteractionRecord>();
   return {
@@ -77,7 +77,7 @@ export function createInteractions(state: State): Interactions {
       const record = byId.get(id);
       if (!record || record.token !== token) throw refuse(10062);
       if (record.answer) throw refuse(40060);
-      if (state.now() - record.startedAt > FIRST_ANSWER_MS) throw refuse(10062);
+      if (state.now() - record.startedAt > answerMs) throw refuse(10062);
       return record;
     },
     lastModal: (userId, customId) =>

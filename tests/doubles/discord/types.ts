@@ -20,6 +20,8 @@ export interface DiscordOptions {
   limits?: boolean;
   /** What GET /gateway/bot recommends. Default 1. */
   shards?: number;
+  /** How long an interaction waits for its first answer. Default: the platform's 3 s; more where it goes by a slow machine's own clock. */
+  answerMs?: number;
 }
 
 export interface User {

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { ACK_MS, takeAck } from './acks.ts';
+import { takeAck } from './acks.ts';
 import { isJson, type Platform, textOf } from './platform.ts';
 import type { Ack, DeliveryKind, Json } from './types.ts';
 
@@ -18,8 +18,9 @@ export interface Sent {
 
 /** Told once, when the time is over by the double's clock too; an ack that still comes tells the rest. */
 export function missed(platform: Platform, { kind, at, isAcked, envelope }: Sent): void {
-  if (isAcked || platform.clock() - at < ACK_MS) return;
-  const violations = ['no ack in 3 s'];
+  const { answerMs } = platform.settings;
+  if (isAcked || platform.clock() - at < answerMs) return;
+  const violations = [`no ack in ${answerMs / 1000} s`];
   platform.journal.add({ at, method: 'ACK', path: kind, body: null, status: 0, answer: envelope, violations });
 }
 
@@ -39,8 +40,9 @@ export function takeMessage(platform: Platform, known: Map<string, Sent>, text: 
   clearTimeout(sent.timer);
   sent.isAcked = true;
   const ms = now - sent.at;
+  const { answerMs } = platform.settings;
   const { payload = null } = message;
-  const late = ms > ACK_MS ? [`the ack came after ${ms} ms, 3000 are allowed`] : [];
+  const late = ms > answerMs ? [`the ack came after ${ms} ms, ${answerMs} are allowed`] : [];
   journal(sent.kind, payload, ms, [...late, ...takeAck(platform, sent.kind, sent.payload, payload)]);
   sent.waiting.resolve({ payload: isJson(payload) && Object.keys(payload).length === 0 ? null : payload, ms });
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { ACK_MS, takeAck } from './acks.ts';
+import { takeAck } from './acks.ts';
 import type { Platform } from './platform.ts';
 import type { DeliveryKind, HttpAck, Json } from './types.ts';
 
@@ -38,6 +38,7 @@ async function postOnce(
   reason: string,
 ) {
   const at = platform.clock();
+  const { answerMs } = platform.settings;
   const { type, text } = encode(payload, kind);
   const retries: Record<string, string> =
     attempt > 0 ? { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': reason } : {};
@@ -53,16 +54,16 @@ async function postOnce(
       violations,
     });
   try {
-    const signal = AbortSignal.timeout(ACK_MS);
+    const signal = AbortSignal.timeout(answerMs);
     const response = await fetch(url, { method: 'POST', headers, body: text, signal });
     const ack = readAck(await response.text());
     const ms = platform.clock() - at;
-    const late = ms > ACK_MS ? [`the ack came after ${ms} ms, 3000 are allowed`] : [];
+    const late = ms > answerMs ? [`the ack came after ${ms} ms, ${answerMs} are allowed`] : [];
     journal(response.status, ack, response.ok ? [...late, ...takeAck(platform, kind, payload, ack)] : []);
     return { status: response.status, payload: ack, ms };
   } catch (error) {
     const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-    journal(0, null, isTimeout ? ['no ack in 3 s'] : []);
+    journal(0, null, isTimeout ? [`no ack in ${answerMs / 1000} s`] : []);
     return { status: 0, payload: null, ms: platform.clock() - at };
   }
 }

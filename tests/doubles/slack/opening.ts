@@ -1,4 +1,5 @@
 import { createFaults, createJournal } from '../journal.ts';
+import { ACK_MS } from './acks.ts';
 import { eventPayload } from './event-payloads.ts';
 import { echoesOf } from './events.ts';
 import type { Platform } from './platform.ts';
@@ -28,6 +29,7 @@ export function createPlatform(
       verificationToken: 'example-verification',
       appId: 'A0COPYDESK',
       limits: options.limits ?? false,
+      answerMs: options.answerMs ?? ACK_MS,
       events: options.events ?? EVENTS.split(' '),
     },
     triggers: new Map(),

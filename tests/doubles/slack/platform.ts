@@ -34,6 +34,7 @@ export interface Settings {
   verificationToken: string;
   appId: string;
   limits: boolean;
+  answerMs: number;
   events: readonly string[];
 }
 

@@ -4,7 +4,6 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { PATIENCE_MS } from '../patience.ts';
-import { ACK_MS } from './acks.ts';
 import { missed, type Sent, takeMessage } from './envelopes.ts';
 import { isJson, type Platform, textOf } from './platform.ts';
 import type { Ack, DeliveryKind, Json, SlackSocket } from './types.ts';
@@ -153,7 +152,7 @@ function push(state: State, kind: DeliveryKind, envelope: Json, waiting = Promis
   if (!socket) return Promise.reject(new Error('dispatch_failed: the bot holds no connection'));
   const at = state.platform.clock();
   const payload = isJson(envelope.payload) ? envelope.payload : {};
-  const timer = setTimeout(() => missed(state.platform, sent), ACK_MS + 20);
+  const timer = setTimeout(() => missed(state.platform, sent), state.platform.settings.answerMs + 20);
   timer.unref();
   const sent: Sent = { envelope, kind, payload, at, timer, isAcked: false, socket, waiting };
   state.sent.set(textOf(envelope.envelope_id), sent);

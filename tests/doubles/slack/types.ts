@@ -18,6 +18,8 @@ export interface SlackOptions {
   events?: string[];
   /** Hold the bot to about one message per second and channel. Off unless asked for. */
   limits?: boolean;
+  /** How long an acknowledgement may take. Default: the platform's 3 s; more where it goes by a slow machine's own clock. */
+  answerMs?: number;
 }
 
 export interface SlackDouble {

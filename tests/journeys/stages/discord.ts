@@ -8,6 +8,7 @@ import type {
   DiscordPerson,
   Interaction,
 } from '../../doubles/discord/types.ts';
+import { SLOW_ANSWER_MS } from '../../doubles/patience.ts';
 import { type ChatStage, isWhole, runningDesk, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
 
 const EPHEMERAL = 64;
@@ -23,6 +24,7 @@ export async function discordStage(
   store?: Database,
 ): Promise<ChatStage & { double: DiscordDouble; channelId: string; stranger(): Stranger }> {
   const double = await startDiscord({
+    answerMs: SLOW_ANSWER_MS,
     ...(clock ? { clock } : {}),
     privilegedIntents: settings.DISCORD_MESSAGE_CONTENT === 'yes' ? ['MessageContent'] : [],
   });

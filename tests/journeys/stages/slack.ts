@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/news/ports.ts';
 import { slackManifestReasons } from '../../../src/platforms/slack/manifest.ts';
 import type { Database } from '../../../src/store/database.ts';
+import { SLOW_ANSWER_MS } from '../../doubles/patience.ts';
 import { startSlack } from '../../doubles/slack/index.ts';
 import type { Doing, Json, SlackDouble, SlackMessage, SlackPerson } from '../../doubles/slack/types.ts';
 import { type ChatStage, isWhole, runningDesk, type Seen, type Settings, type Talker, troublesIn } from './stage.ts';
@@ -16,6 +17,7 @@ export async function slackStage(
   store?: Database,
 ): Promise<ChatStage & { double: SlackDouble; channelId: string }> {
   const double = await startSlack({
+    answerMs: SLOW_ANSWER_MS,
     ...(clock ? { clock } : {}),
     ...(settings.SLACK_READS_CHANNELS === 'yes' ? { scopes: READING_SCOPES, events: READING_EVENTS } : {}),
   });
