@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { freePort } from './free-port.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /** REDIS_URL, or a server of our own on a free port of 127.0.0.1; null where neither is to be had. */
 export async function startRedis(): Promise<{ url: string; stop(): Promise<void> } | null> {
@@ -75,7 +76,8 @@ export function hasRedisServer(): boolean {
 async function answers(url: string): Promise<void> {
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
   client.on('error', () => {});
-  for (let tries = 0; tries < 100; tries += 1) {
+  const end = performance.now() + PATIENCE_MS;
+  while (performance.now() < end) {
     try {
       await client.connect();
       await client.quit();
@@ -85,13 +87,4 @@ async function answers(url: string): Promise<void> {
     }
   }
   throw new Error(`redis-server does not answer at ${url}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no free port');
-  return address.port;
 }

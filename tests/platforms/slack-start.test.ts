@@ -1,7 +1,9 @@
 import { createServer as createHttp } from 'node:http';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { NeedsAdmin } from '../../src/delivery/platform.ts';
+import { freePort } from '../doubles/free-port.ts';
+import { SLOW_ANSWER_MS } from '../doubles/patience.ts';
 import { startSlack } from '../doubles/slack/index.ts';
 import { openDesk } from './slack-desk.ts';
 
@@ -75,7 +77,7 @@ test('closing while Slack can’t be reached brings nothing down', async () => {
 
 test('over HTTP requests are taken when Slack signed them', async () => {
   const port = await freePort();
-  await using slack = await startSlack();
+  await using slack = await startSlack({ answerMs: SLOW_ANSWER_MS });
   await using desk = await openDesk(
     { appToken: null, signingSecret: slack.signingSecret, port, host: '127.0.0.1' },
     { slack },
@@ -116,7 +118,7 @@ test.each([
   '%s many workspaces install the app by OAuth; each is answered with its own token, and forgotten when it leaves',
   async (_, isSocket) => {
     const port = await freePort();
-    await using slack = await startSlack();
+    await using slack = await startSlack({ answerMs: SLOW_ANSWER_MS });
     const publicUrl = `http://127.0.0.1:${port}`;
     const { clientId, clientSecret } = slack;
     const way = isSocket ? {} : { appToken: null, signingSecret: slack.signingSecret };
@@ -174,14 +176,6 @@ test('a proxy carries requests and the socket', async () => {
   expect(proxy.tunnels()).toBeGreaterThan(1);
   expect(desk.welcomed).toEqual([]);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 /** The least a proxy must do: CONNECT. */
 async function openProxy() {
