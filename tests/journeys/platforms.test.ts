@@ -26,7 +26,7 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
     web = await startWeb({ '/story': { body: PAGE } });
     model = await startModel((call) => ({ statements: goodStatements(call) }));
     const settings = { ALLOW_HOSTS: web.host, MODEL: 'double', OPENAI_BASE_URL: model.url };
-    stage = await openStage({ ...settings, MODEL_SILENCE_MS: '400', MODEL_RETRY_MS: '1000' });
+    stage = await openStage({ ...settings, MODEL_SILENCE_MS: '2000', MODEL_RETRY_MS: '1000' });
   });
   afterEach(() => {
     model.answers((call) => ({ statements: goodStatements(call) }));

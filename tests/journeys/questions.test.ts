@@ -116,7 +116,7 @@ describe.each<[string, (settings: Settings) => Promise<Stage>]>([
     beforeAll(async () => {
       model = await startModel(reporter);
       const settings = { MODEL: 'double', OPENAI_BASE_URL: model.url };
-      await openWith({ ...settings, MODEL_SILENCE_MS: '400', MODEL_RETRY_MS: '1000' });
+      await openWith({ ...settings, MODEL_SILENCE_MS: '2000', MODEL_RETRY_MS: '1000' });
     });
     afterEach(() => model.answers(reporter));
     afterAll(async () => {

@@ -12,7 +12,7 @@ async function atDesk(script: ((call: ModelCall, count: number) => Reply) | null
   const settings = model ? { MODEL: 'double', OPENAI_BASE_URL: model.url } : {};
   const person = await personAt({
     ALLOW_HOSTS: web.host,
-    MODEL_SILENCE_MS: '400',
+    MODEL_SILENCE_MS: '2000',
     MODEL_RETRY_MS: '1000',
     ...settings,
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ModelDown, ModelRefused, ModelUnusable } from '../../src/errors.ts';
 import { createModel, type ModelLimits } from '../../src/writing/model.ts';
 import { type Reply, startModel } from '../doubles/model.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 
 const request = {
   purpose: 'test',
@@ -20,7 +21,7 @@ async function ask(replies: Reply[], limits: Partial<ModelLimits> = {}) {
   const double = await startModel((_, count) => replies[count - 1] ?? replies.at(-1) ?? good);
   const clock = { now: 0 };
   const settings = { baseUrl: double.url, apiKey: null, model: 'double', clock: () => clock.now };
-  const model = createModel({ ...settings, limits: { idleMs: 2_000, tries: 3, ...limits } });
+  const model = createModel({ ...settings, limits: { idleMs: PATIENCE_MS, tries: 3, ...limits } });
   const answer = () => model.answer(request);
   return { double, clock, answer, [Symbol.asyncDispose]: () => double[Symbol.asyncDispose]() };
 }
@@ -118,9 +119,9 @@ test.each<[string, Reply, string]>([
   ['a connection that breaks', { fault: 'disconnect' }, 'unreachable'],
   ['an error inside the stream', { fault: 'error-in-stream' }, 'unreachable'],
 ])('%s is tried again, and again only so often', async (_, reply, why) => {
-  await using healed = await ask([reply, good], { idleMs: 300 });
+  await using healed = await ask([reply, good], { idleMs: 2_000 });
   expect((await healed.answer()).value).toEqual(good);
-  await using broken = await ask([reply], { idleMs: 300, tries: 2 });
+  await using broken = await ask([reply], { idleMs: 2_000, tries: 2 });
   expect(await reasonOf(broken.answer())).toBe(why);
   expect(broken.double.calls).toHaveLength(2);
 });

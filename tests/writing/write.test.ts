@@ -29,7 +29,7 @@ async function write(script: (call: ModelCall, count: number) => Reply, about = 
   await using double = await startModel(script);
   const settings = { baseUrl: double.url, apiKey: null, model: 'double', clock: () => 0 };
   const ports = {
-    model: createModel({ ...settings, limits: { idleMs: 300, tries: 1 } }),
+    model: createModel({ ...settings, limits: { idleMs: 2_000, tries: 1 } }),
     prompts: loadPrompts('prompts'),
     maxInputTokens,
     onStep: async () => {},
