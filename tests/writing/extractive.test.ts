@@ -4,6 +4,7 @@ import type { Sentence } from '../../src/news/sentence.ts';
 import { detectLanguage } from '../../src/reading/language.ts';
 import { numberSentences } from '../../src/reading/sentences.ts';
 import { type Extractable, writeExtract } from '../../src/writing/extractive.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 
 const ARTICLES = `${import.meta.dirname}/../fixtures/articles`;
 
@@ -145,13 +146,13 @@ describe('the edges', () => {
     expect(writeExtract(articleOf(['One man came to the town on Monday morning.']), 0)).toEqual([]);
   });
 
-  it('an article of 60,000 words ends within seconds', () => {
+  it('an article of 60,000 words ends', () => {
     const paragraph = (place: number) =>
       `Reporter number ${place} wrote from town ${place * 7} that the water of river ${place % 90} had risen by ${place % 13} feet since dawn. ` +
       `The mayor of town ${place * 7} said that school ${place % 31} would stay closed and that hall ${place % 17} was full of families.`;
     const article = articleOf(Array.from({ length: 1500 }, (_, place) => paragraph(place)));
     const started = performance.now();
     expect(writeExtract(article, 10)).toHaveLength(10);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isSupported } from '../../src/news/claim.ts';
 import type { Sentence } from '../../src/news/sentence.ts';
 import { checkText, findEvidence, similarity, verify } from '../../src/writing/verify.ts';
+import { PATIENCE_MS } from '../doubles/patience.ts';
 import { ARTICLES } from './verify-cases.ts';
 
 for (const { topic, paragraphs, held, refused } of ARTICLES) {
@@ -91,7 +92,8 @@ test.each([
   const started = performance.now();
   checkText([text], FERRY);
   checkText(['The ferry carried 812 passengers, police said.'], [{ id: 1, paragraph: 0, text }]);
-  expect(performance.now() - started).toBeLessThan(5000);
+  // Each takes well under a second where nothing else runs; what is hung on takes minutes.
+  expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
 });
 
 function number(paragraphs: string[][]): Sentence[] {
