@@ -21,7 +21,8 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
   let web: WebDouble;
   let stage: Stage;
   let moderator: Person;
-  let aheadMs = 0;
+  // From a Tuesday noon on: the days that pass here end before Monday's account would be posted among the answers.
+  let aheadMs = untilTuesdayNoon(Date.now());
 
   beforeAll(async () => {
     web = await startWeb();
@@ -294,3 +295,10 @@ test('while a source is typed on Discord, what the channel follows is offered by
   expect(offered.map(({ name }) => name)).toEqual(['Larkmoor Post']);
   await stage.close();
 });
+
+/** 1 January 1970 was a Thursday. */
+function untilTuesdayNoon(now: number): number {
+  const WEEK = 7 * 24 * HOUR;
+  const sinceTuesdayNoon = (now + 2 * 24 * HOUR - 12 * HOUR) % WEEK;
+  return WEEK - sinceTuesdayNoon;
+}

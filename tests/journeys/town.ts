@@ -3,8 +3,11 @@ import { pageOf } from './story.ts';
 const DAY_MS = 86_400_000;
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
+/** One for all that is said of it: midnight may come while the tests run. */
+const TODAY = Date.now();
+
 function ago(days: number): Date {
-  return new Date(Date.now() - days * DAY_MS);
+  return new Date(TODAY - days * DAY_MS);
 }
 
 /** A day as answers write it. */
