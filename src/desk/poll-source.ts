@@ -61,7 +61,7 @@ function toRecord(claimed: ClaimedSource, outcome: PollOutcome, now: number, isO
   const trouble = kind === 'failed' || kind === 'blocked' ? outcome.why : null;
   const movedTo = kind === 'moved' ? outcome.to : null;
   return {
-    ...{ now, state, title, trouble, movedTo, judge: createItemJudge() },
+    ...{ now, state, title, trouble, movedTo, judge: createItemJudge(knownUntil(claimed)) },
     nextAt: kind === 'gone' ? null : isOutage ? Math.min(nextAt, now + OUTAGE_PAUSE_MS) : nextAt,
     hasTold: ENDINGS[kind] === 'told' || ENDINGS[kind] === 'unchanged',
     wasReached: trouble === null || !NOT_REACHED.has(trouble),
@@ -84,6 +84,12 @@ function toRecord(claimed: ClaimedSource, outcome: PollOutcome, now: number, isO
       return { health, tell: told && ((subscription) => noticeFor(subscription, told)) };
     },
   };
+}
+
+/** While it could not be read, something may have been told that we have yet to see. */
+function knownUntil({ health, polledAt }: ClaimedSource): number | null {
+  const isWell = health.doubt === null && (health.status === 'well' || health.status === 'stale');
+  return isWell ? polledAt : health.lastTold;
 }
 
 const ENDINGS: Record<PollOutcome['kind'], PollEnding> = {

@@ -15,6 +15,8 @@ export interface ClaimedSource {
   /** A poll is written down only while nobody else has written one since. */
   revision: number;
   dueAt: number;
+  /** When it was asked last; null = never. */
+  polledAt: number | null;
 }
 
 /** An item as a poll brought it. */

@@ -210,7 +210,8 @@ async function claim(
 function toClaimed(row: Selectable<Schema['sources']>): ClaimedSource {
   const { id, host, title, revision, url, kind, pattern, health } = row;
   const dueAt = row.next_poll_at?.getTime() ?? 0;
-  return { id, host, title, revision, health, source: { url, kind, pattern }, state: row.poll_state, dueAt };
+  const polledAt = row.polled_at?.getTime() ?? null;
+  return { id, host, title, revision, health, source: { url, kind, pattern }, state: row.poll_state, dueAt, polledAt };
 }
 
 function toColumns({ isPaused, ...settings }: Partial<SubscriptionSettings>) {

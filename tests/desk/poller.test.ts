@@ -148,3 +148,33 @@ test('a host that never answers does not keep the others waiting, and what was u
   const leased = database.db.selectFrom('sources').where('leased_until', 'is not', null).select('id');
   expect(await leased.execute()).toEqual([]);
 });
+
+test('a site built anew that tells its old articles under new addresses posts none of them; what is a few days old is news', async () => {
+  const url = 'https://paper.example/feed';
+  const feed = (site: string, ages: number[]) => {
+    const day = (age: number) => new Date(now - age * 24 * HOUR).toUTCString();
+    const items = ages.map(
+      (age) =>
+        `<item><title>${site} ${age}</title><link>https://${site}.example/${age}</link><pubDate>${day(age)}</pubDate></item>`,
+    );
+    return { bytes: new TextEncoder().encode(`<rss version="2.0"><channel>${items.join('')}</channel></rss>`) };
+  };
+  answers.set(url, feed('old', [1]));
+  await follow(url);
+  await pollAll(0);
+  // A month in which the desk itself is down is no reason to leave out what came meanwhile.
+  for (const [pauseDays, site, ages] of [
+    [30, 'old', [20, 2]],
+    [1, 'anew', [60, 25, 9, 3, 0]],
+  ] as const) {
+    now += pauseDays * 24 * HOUR;
+    answers.set(url, feed(site, [...ages]));
+    await pollAll(0);
+  }
+  const states = database.db.selectFrom('item_states').innerJoin('items', 'items.id', 'item_id').orderBy('items.id');
+  expect((await states.select(['title', 'state']).execute()).map(({ title, state }) => `${title} ${state}`)).toEqual([
+    'old 1 baseline',
+    ...['old 20 pending', 'old 2 pending'],
+    ...['anew 60 baseline', 'anew 25 baseline', 'anew 9 baseline', 'anew 3 pending', 'anew 0 pending'],
+  ]);
+});
