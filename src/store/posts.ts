@@ -136,10 +136,13 @@ async function settle(db: Kysely<Schema>, now: Date): Promise<void> {
     with given_up as (
       update posts set state = 'failed' from deliveries as delivery
       where posts.state = 'pending' and delivery.key = 'post ' || posts.key and delivery.state = 'failed'
-      returning posts.id, posts.channel
+      returning posts.id, posts.channel, posts.at
     )
     update item_states set state = 'failed', at = ${now}, reason = 'the post that tells it could not be delivered'
-    from given_up, tellings as telling, subscriptions as subscription
-    where telling.post_id = given_up.id and item_states.item_id = telling.item_id and item_states.state = 'posted'
-      and subscription.id = item_states.subscription_id and subscription.channel = given_up.channel`.execute(db);
+    from given_up, tellings as telling, placements as placement, subscriptions as subscription
+    where telling.post_id = given_up.id and placement.story_id = telling.story_id
+      and item_states.item_id = placement.item_id and subscription.id = item_states.subscription_id
+      and subscription.channel = given_up.channel
+      and (item_states.state = 'posted' and item_states.item_id = telling.item_id
+        or item_states.state = 'merged' and item_states.at = given_up.at)`.execute(db);
 }

@@ -138,6 +138,19 @@ test('a post that arrived is known by its ref; what one that was given up told h
   ).toEqual([]);
 });
 
+test('what was to be told together with an article has failed with it, when its post was given up', async () => {
+  const { tell, claim, place, posts, deliveries, decide, states } = desk();
+  const [, ...later] = TEXT.split('. ');
+  await tell([item('a', TEXT), item('b', `${TEXT} ${later.join('. ')}`, 'Title a')]);
+  await place(await claim());
+  const { post, changes } = await decide(crypto.randomUUID());
+  await posts.commit({ post, changes, plan: null, now: NOW });
+  expect(await states()).toEqual({ missing: 0, posted: 1, merged: 1 });
+  await deliveries.markFailed(`post ${post.key}`, 'it was tried too often');
+  await posts.settle(NOW + HOUR);
+  expect(await states()).toEqual({ missing: 0, failed: 2 });
+});
+
 describe('each item is in exactly one state, whatever happens and whatever fails', () => {
   test.each(Array.from({ length: 12 }, (_, seed) => seed))('run %i', async (seed) => {
     const random = seeded(seed);
