@@ -77,3 +77,27 @@ test('a channel that takes no posts for days is told once of all that came, when
   expect((await digests()).at(-1)).toContain(WALK.title);
   expect(await digests()).toHaveLength(3);
 });
+
+test('what only a deleted channel followed is asked no more once a post has found it gone', {
+  timeout: 60_000,
+}, async () => {
+  serveReports(web, '/gone.atom', 'Gone Gazette', []);
+  const reader = stage.person('moderator', 'elsewhere');
+  await reader.slash(`/source add url:${web.origin}/gone.atom`);
+  await reader.slash('/digest schedule when:"daily 8:00" name:evening');
+  await settle(store, () => now);
+  const other = stage.double.world.channels().find(({ name }) => name === 'other');
+  if (!other) throw new Error('no other channel');
+  stage.double.world.deleteChannel(other);
+  serveReports(web, '/gone.atom', 'Gone Gazette', [{ ...WALK, path: '/gone-walk', published: now }]);
+  now += DAY;
+  await settle(store, () => now);
+  const asked = web.countOf('/gone.atom');
+  now += DAY;
+  await settle(store, () => now);
+  expect(web.countOf('/gone.atom')).toBe(asked);
+  const trail = store.db.selectFrom('audit').where('place', '=', `discord:${other.id}`).where('who', '=', 'Copydesk');
+  expect(await trail.select('what').execute()).toEqual([
+    { what: '1 source and 2 digests are paused, as the channel could not be found any more' },
+  ]);
+});
