@@ -145,7 +145,6 @@ describe.each<
 
   test.each(MOMENTS)(
     'a worker that is killed %s leaves nothing out and repeats nothing',
-    { timeout: 60_000 },
     async (_, { table, event, condition }) => {
       await startWorker();
       const gate = await closeGate(store, table, event, condition);
@@ -155,13 +154,14 @@ describe.each<
       await kill();
       await gate.open();
       await recover();
+      // A digest waits ten minutes for what is not read yet: what the lost lease kept back longer is told with the next one.
+      forward(DAY);
+      await settle(store, clock);
       await expectToldOnce();
     },
   );
 
-  test('a worker that is killed again and again, at any moment, leaves nothing out and repeats nothing', {
-    timeout: 120_000,
-  }, async () => {
+  test('a worker that is killed again and again, at any moment, leaves nothing out and repeats nothing', async () => {
     const pauses = Array.from({ length: 3 }, () => Math.floor(Math.random() * 1200));
     for (const pauseMs of pauses) {
       await startWorker();
@@ -182,42 +182,36 @@ describe.each<
 test.each([
   { sees: true, outcome: 'is found in the channel and not posted again' },
   { sees: false, outcome: 'is posted again where the channel cannot be read, and says that it may be a repetition' },
-])(
-  'a post that Discord had when the worker was killed, but had not answered, $outcome',
-  {
-    timeout: 60_000,
-  },
-  async ({ sees }) => {
-    let now = Date.now() + HOUR;
-    const store = await testDatabase();
-    const { stage, settings } = await onDiscord({ ROLES: 'gateway' }, () => now, store);
-    const { double } = stage;
-    // The other channel is the one for greetings.
-    const channel = double.world.channels().find(({ name }) => name === 'other');
-    if (!channel) throw new Error('no other channel');
-    const sent = () => double.world.messages(channel.id).map((message) => JSON.stringify(message));
-    if (!sees) double.world.setBotPermissions(channel, ['ViewChannel', 'SendMessages']);
-    double.faults.add({
-      method: 'POST',
-      path: new RegExp(`${channel.id}/messages$`),
-      times: 1,
-      answer: { delayMs: 60_000 },
-    });
-    const message = words('The clock strikes again.');
-    await createDeliveries(store.db).commit([{ key: 'clock', target: `discord:${channel.id}`, how: 'post', message }]);
-    const first = await forkWorker(store, settings, now);
-    await double.waitForMessage(channel.id, (one) => JSON.stringify(one).includes('strikes again'));
-    await killed(first);
-    now += LEASES;
-    const second = await forkWorker(store, settings, now);
-    await settle(store, () => now);
-    expect(sent()).toHaveLength(sees ? 1 : 2);
-    expect(sent().filter((one) => one.includes(REPEATED))).toHaveLength(sees ? 0 : 1);
-    await killed(second);
-    await stage.close();
-    await store.close();
-  },
-);
+])('a post that Discord had when the worker was killed, but had not answered, $outcome', async ({ sees }) => {
+  let now = Date.now() + HOUR;
+  const store = await testDatabase();
+  const { stage, settings } = await onDiscord({ ROLES: 'gateway' }, () => now, store);
+  const { double } = stage;
+  // The other channel is the one for greetings.
+  const channel = double.world.channels().find(({ name }) => name === 'other');
+  if (!channel) throw new Error('no other channel');
+  const sent = () => double.world.messages(channel.id).map((message) => JSON.stringify(message));
+  if (!sees) double.world.setBotPermissions(channel, ['ViewChannel', 'SendMessages']);
+  double.faults.add({
+    method: 'POST',
+    path: new RegExp(`${channel.id}/messages$`),
+    times: 1,
+    answer: { delayMs: 60_000 },
+  });
+  const message = words('The clock strikes again.');
+  await createDeliveries(store.db).commit([{ key: 'clock', target: `discord:${channel.id}`, how: 'post', message }]);
+  const first = await forkWorker(store, settings, now);
+  await double.waitForMessage(channel.id, (one) => JSON.stringify(one).includes('strikes again'));
+  await killed(first);
+  now += LEASES;
+  const second = await forkWorker(store, settings, now);
+  await settle(store, () => now);
+  expect(sent()).toHaveLength(sees ? 1 : 2);
+  expect(sent().filter((one) => one.includes(REPEATED))).toHaveLength(sees ? 0 : 1);
+  await killed(second);
+  await stage.close();
+  await store.close();
+});
 
 async function forkWorker(store: Database, settings: Settings, now: number): Promise<ChildProcess> {
   const plain = { MODEL: '', REDIS_URL: '', LOG_LEVEL: 'fatal', SECRET_KEY: 'test', LOOK_MS: '50' };
