@@ -43,7 +43,7 @@ async function callFromElsewhere(command: string, options: Record<string, string
 test('inside, the secrets are there to be found', async () => {
   expect(answer.text).toContain('Nora Brightwell signed the contract');
   expect((await insider.click('Evidence', answer)).text).toContain('Quillfeather');
-  expect(await stage.offers('ostry')).toContainEqual(expect.stringContaining('Mayor of Ostry'));
+  await expect.poll(() => stage.offers('ostry')).toContainEqual(expect.stringContaining('Mayor of Ostry'));
 });
 
 test.each([

@@ -291,8 +291,9 @@ test('while a source is typed on Discord, what the channel follows is offered by
   const user = world.addUser({ name: 'typist' });
   if (!channel || !guild) throw new Error('the stage has no channel');
   world.addMember(guild, user, { permissions: ['ManageGuild'] });
-  const offered = await stage.double.person(user, channel).autocomplete('/source pause source:lark', 'source');
-  expect(offered.map(({ name }) => name)).toEqual(['Larkmoor Post']);
+  const typist = stage.double.person(user, channel);
+  const offered = async () => await typist.autocomplete('/source pause source:lark', 'source');
+  await expect.poll(async () => (await offered()).map(({ name }) => name)).toEqual(['Larkmoor Post']);
   await stage.close();
 });
 
