@@ -12,6 +12,7 @@ import { FORGET_EVERY_MS, forgetOld } from './jobs/forget-old.ts';
 import { jobs } from './jobs/index.ts';
 import { INDEX_EVERY_MS, indexArticles } from './jobs/index-articles.ts';
 import { lookForDigests } from './jobs/look-for-digests.ts';
+import { lookForEdits } from './jobs/look-for-edits.ts';
 import { placeItems } from './jobs/place-items.ts';
 import { pollSources } from './jobs/poll-sources.ts';
 import type { Logger } from './logger.ts';
@@ -44,6 +45,8 @@ import { loadPrompts } from './writing/prompt.ts';
 const SUGGESTED = 25;
 /** How many deliveries that were given up the doctor tells of. */
 const SHOWN_FAILURES = 10;
+/** So much more rarely pages are looked at again than what is due: every five minutes by the default. */
+const EDIT_LOOKS = 150;
 
 /** The desk as a platform's front, the command line and the tests see it. */
 export interface Desk {
@@ -153,6 +156,7 @@ export async function wireDesk(
     await queue.schedule('poll-sources', pollSources, {}, config.LOOK_MS);
     await queue.schedule('place-items', placeItems, {}, config.LOOK_MS);
     await queue.schedule('look-for-digests', lookForDigests, {}, config.LOOK_MS);
+    await queue.schedule('look-for-edits', lookForEdits, {}, config.LOOK_MS * EDIT_LOOKS);
   }
 
   async function openFronts(): Promise<void> {

@@ -31,30 +31,30 @@ export async function noteEdit(itemId: string, ports: NoteEditPorts): Promise<vo
     return await edits.save({ itemId, versionId: null, noted: [], deliver: [], now });
   const noted: { postKey: string; position: number; noted: NewSentence[] }[] = [];
   for (const told of edited.told) {
-    const step = await stepOf(told, reading.article, ports);
+    const step = await stepOf(told, reading.article, edited.isAnnounced, ports);
     if (step.kind === 'update') noted.push({ postKey: told.post.key, position: told.position, noted: step.changes });
   }
-  const edit = `${itemId} ${edited.item.item.changedAt?.getTime()}`;
-  const deliver = edited.told.flatMap(({ post }) => updateOf(post, edit, noted));
+  const deliver = edited.told.flatMap(({ post }) => updateOf(post, `${itemId} ${now}`, noted));
   await edits.save({ itemId, versionId: reading.article.versionId, noted, deliver, now });
 }
 
 async function stepOf(
   { post, position }: ToldOf,
   newer: StoredArticle,
+  isAnnounced: boolean,
   { articles }: NoteEditPorts,
 ): Promise<ReturnType<typeof judgeEdit>> {
   const story = post.stories.find((one) => one.position === position);
   const older = story?.versionId ? await articles.findVersion(story.versionId, post) : null;
   if (!story || !older) return { kind: 'nothing' };
   const changes = findChanges(older.sentences, newer.sentences).filter(({ sentence }) => !addressesReader(sentence));
-  return judgeEdit({ changes, noted: story.noted });
+  return judgeEdit({ changes, noted: story.noted, isAnnounced });
 }
 
-/** The whole post anew, with all that has changed in it; the same edit of the article is the same delivery. */
+/** The whole post anew, with all that has changed in it. What is noted is committed with it, so that another look finds nothing to do. */
 function updateOf(
   post: Post,
-  edit: string,
+  look: string,
   noted: readonly { postKey: string; position: number; noted: NewSentence[] }[],
 ): Delivery[] {
   if (post.ref === null || !noted.some(({ postKey }) => postKey === post.key)) return [];
@@ -64,7 +64,7 @@ function updateOf(
   }));
   const changed = stories.filter((story) => story.noted.length > 0);
   const message = withChanges(messageSchema.parse(post.message), changed);
-  return [{ key: `post ${post.key} changed ${edit}`, target: post.ref, how: 'edit', message }];
+  return [{ key: `post ${post.key} changed ${look}`, target: post.ref, how: 'edit', message }];
 }
 
 /** First what has changed, then the post as it was; of that as much as there is room for. */

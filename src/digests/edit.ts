@@ -6,6 +6,8 @@ interface Edited {
   changes: readonly NewSentence[];
   /** What our post says already of later changes; empty for one that was never updated. */
   noted: readonly NewSentence[];
+  /** Whether its source says that it changed; else only what makes our post wrong counts, as more of a page changes than its article. */
+  isAnnounced: boolean;
 }
 
 /** `update` replaces what the post says of changes; no changes means that the article is back at what we told. */
@@ -15,8 +17,10 @@ export type EditStep = { kind: 'nothing' } | { kind: 'update'; changes: NewSente
 const MOST_CHANGES = 5;
 
 /** What an edit asks of our post. Both are compared with the version we told from, so that a change taken back leaves nothing. */
-export function judgeEdit({ changes, noted }: Edited): EditStep {
-  const real = changes.filter(isRealChange);
+export function judgeEdit({ changes, noted, isAnnounced }: Edited): EditStep {
+  const isSaid = (change: NewSentence) => noted.some((one) => factsAsText(one) === factsAsText(change));
+  const counts = (change: NewSentence) => isAnnounced || isCorrection(change) || isSaid(change);
+  const real = changes.filter((change) => isRealChange(change) && counts(change));
   const told = [...real.filter(isCorrection), ...real.filter((change) => !isCorrection(change))].slice(0, MOST_CHANGES);
   if (saysSame(told, noted)) return { kind: 'nothing' };
   return { kind: 'update', changes: told, more: real.length - told.length };

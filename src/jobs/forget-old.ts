@@ -26,12 +26,12 @@ const AGES_MS = {
   items: 60 * DAY_MS,
   /** What finds the story of an article, once none can join or follow it any more. */
   book: 40 * DAY_MS,
-  /** Of what nobody said yes to. */
-  offers: 7 * DAY_MS,
   /** As long as a conversation may be taken up again. */
   questions: 30 * DAY_MS,
   /** Of which the queue should have heard long ago. */
   requests: 7 * DAY_MS,
+  /** Of what nobody said yes to. */
+  offers: 7 * DAY_MS,
 };
 
 /** Keeps the store from growing by what nobody asks for any more. */

@@ -7,6 +7,7 @@ import { finishSummary } from './finish-summary.ts';
 import { forgetOld } from './forget-old.ts';
 import { indexArticles } from './index-articles.ts';
 import { lookForDigests } from './look-for-digests.ts';
+import { lookForEdits } from './look-for-edits.ts';
 import { noteEdit } from './note-edit.ts';
 import { placeItems } from './place-items.ts';
 import { pollSources } from './poll-sources.ts';
@@ -21,6 +22,7 @@ import { testSource } from './test-source.ts';
 export const jobs = [
   placeItems,
   lookForDigests,
+  lookForEdits,
   sendDigest,
   sendInstant,
   digestNow,

@@ -161,8 +161,13 @@ export interface ToldOf {
 export interface Edits {
   /** Items that a post told, whose words at the source have changed since they were looked at last. */
   changed(since: number, count: number): Promise<string[]>;
-  /** The item as it is to be read again, and the posts that tell it and have arrived; null where there is none. */
-  find(itemId: string): Promise<{ item: UnreadItem; wasWhole: boolean; told: ToldOf[] } | null>;
+  /**
+   * Items whose page was read, not its source's own words, and that were told so long ago that the page is worth another look:
+   * one look for each of `afterMs`, counted from when a post told it first, those first that wait longest.
+   */
+  worthAnotherLook(now: number, afterMs: readonly number[], count: number): Promise<string[]>;
+  /** The item as it is to be read again, whether its source's words have changed since it was looked at last, and the posts that tell it and have arrived; null where there is none. */
+  find(itemId: string): Promise<{ item: UnreadItem; wasWhole: boolean; isAnnounced: boolean; told: ToldOf[] } | null>;
   /** All or nothing. The item was looked at; without a version what was read was no better than before. */
   save(seen: {
     itemId: string;

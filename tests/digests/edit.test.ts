@@ -39,21 +39,45 @@ test.each([
   ['another number', [change('number 24 (9)')], [toll], [change('number 24 (9)')]],
 ] as [string, NewSentence[], NewSentence[], NewSentence[] | null][])('when %s', (_, changes, noted, expected) => {
   const step = expected === null ? { kind: 'nothing' } : { kind: 'update', changes: expected, more: 0 };
-  expect(judgeEdit({ changes, noted })).toEqual(step);
+  expect(judgeEdit({ changes, noted, isAnnounced: true })).toEqual(step);
 });
 
 test('a post says five changes and counts the rest', () => {
   const changes = Array.from({ length: 8 }, (_, i) => change(`number ${i + 10} (${i})`));
-  expect(judgeEdit({ changes, noted: [] })).toEqual({ kind: 'update', changes: changes.slice(0, 5), more: 3 });
+  expect(judgeEdit({ changes, noted: [], isAnnounced: true })).toEqual({
+    kind: 'update',
+    changes: changes.slice(0, 5),
+    more: 3,
+  });
 });
 
 test('a new time stamp is nothing, a risen toll is an update', () => {
   const version = (toll: string, stamp: string) =>
     [`Updated ${stamp}.`, `The fire in Dorford killed ${toll} people.`].map((text, i) => ({ id: i + 1, text }));
   const first = version('nine', '3 March, 10:15');
-  expect(judgeEdit({ changes: findChanges(first, version('nine', '4 March, 08:00')), noted: [] })).toEqual({
+  expect(
+    judgeEdit({ changes: findChanges(first, version('nine', '4 March, 08:00')), noted: [], isAnnounced: true }),
+  ).toEqual({
     kind: 'nothing',
   });
-  const step = judgeEdit({ changes: findChanges(first, version('12', '4 March, 08:00')), noted: [] });
+  const step = judgeEdit({
+    changes: findChanges(first, version('12', '4 March, 08:00')),
+    noted: [],
+    isAnnounced: true,
+  });
   expect(step).toMatchObject({ kind: 'update', changes: [{ facts: [{ value: '12', before: 'nine' }] }] });
 });
+
+test.each([
+  ['what corrects our post counts, what comes beside it does not', [toll, cause], [], [toll]],
+  ['what does not correct it is nothing', [cause], [], null],
+  ['what the post says already stays', [cause], [cause], null],
+  ['a correction joins what the post says already', [cause, toll], [cause], [toll, cause]],
+  ['a change was taken back', [], [toll], []],
+] as [string, NewSentence[], NewSentence[], NewSentence[] | null][])(
+  'of a page that changed unannounced, %s',
+  (_, changes, noted, expected) => {
+    const step = expected === null ? { kind: 'nothing' } : { kind: 'update', changes: expected, more: 0 };
+    expect(judgeEdit({ changes, noted, isAnnounced: false })).toEqual(step);
+  },
+);
