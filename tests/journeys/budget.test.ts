@@ -45,7 +45,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     const before = new Set((await person.sees()).map(({ id }) => id));
     await person.slash(line);
     const found = async () => (await person.sees()).find(({ id, text }) => !before.has(id) && text.includes(words));
-    await expect.poll(found, { message: line, timeout: 20_000 }).toBeDefined();
+    await expect.poll(found, { message: line }).toBeDefined();
     return (await found()) ?? { id: '', text: '', buttons: [], isPrivate: false };
   }
 
@@ -63,9 +63,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     await answer(stage.person('member'), '/usage', words);
   });
 
-  test('a budget ends with the sentences themselves, says until when, and begins anew the next day', {
-    timeout: 60_000,
-  }, async () => {
+  test('a budget ends with the sentences themselves, says until when, and begins anew the next day', async () => {
     const moderator = stage.person('moderator');
     await set(moderator, 'budget:8000');
     await summarize(0, BY_MODEL);
@@ -93,7 +91,7 @@ describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
     expect(stage.violations()).toEqual([]);
   });
 
-  test('the channel’s own model writes, or none where it wants none', { timeout: 60_000 }, async () => {
+  test('the channel’s own model writes, or none where it wants none', async () => {
     const moderator = stage.person('moderator');
     await set(moderator, 'model:small budget:off');
     await summarize(4, 'Written by small');

@@ -59,7 +59,7 @@ describe.each([
   /** The story is told below the message. */
   async function told(at: number, id: string, how = nameOf(at)): Promise<void> {
     const telling = async () => (await below(id)).filter((text) => text.includes(nameOf(at)));
-    await expect.poll(telling, { timeout: 20_000 }).toEqual([expect.stringContaining(how)]);
+    await expect.poll(telling).toEqual([expect.stringContaining(how)]);
   }
 
   test('are left alone until a moderator wants them told; a stand-in is replaced in place', async () => {
@@ -90,7 +90,7 @@ describe.each([
   test('that can’t be read are left alone', async () => {
     const id = await says(`look at ${web.origin}/gone and ${web.origin}/thin`);
     const silent = async () => (await links()).filter(({ is_silent: isSilent }) => isSilent).length;
-    await expect.poll(silent, { timeout: 10_000 }).toBe(2);
+    await expect.poll(silent).toBe(2);
     const next = await says(`but this one: ${story(3)}`);
     await told(3, next);
     if (asChat()) expect(await below(id)).toEqual([]);
@@ -121,7 +121,7 @@ describe.each([
       const [summary] = await poster.seesBelow(id);
       expect((await other.use('Remove', summary?.id ?? '')).text).toContain('Only who asked');
       expect((await remover.use('Remove', summary?.id ?? '')).text).toContain('Removed');
-      await expect.poll(() => poster.seesBelow(id), { timeout: 10_000 }).not.toContainEqual(summary);
+      await expect.poll(() => poster.seesBelow(id)).not.toContainEqual(summary);
     }
   });
 
@@ -136,7 +136,7 @@ describe.each([
       const texts = (await Promise.all(ids.map(below))).flat().join();
       return names.filter((name) => texts.includes(name)).length;
     };
-    await expect.poll(shown, { timeout: 20_000 }).toBe(left);
+    await expect.poll(shown).toBe(left);
     expect(await counted()).toBe(LINK_BOUNDS.told);
   });
 });

@@ -39,12 +39,10 @@ async function untilOnlyPostsWait(): Promise<void> {
     const sources = store.db.selectFrom('sources').where('next_poll_at', '<=', new Date(now)).select('id');
     return [...due, ...(await sources.execute())].length;
   };
-  await expect.poll(left, { timeout: 20_000, interval: 25 }).toBe(0);
+  await expect.poll(left, { interval: 25 }).toBe(0);
 }
 
-test('a channel that takes no posts for days is told once of all that came, when it takes them again', {
-  timeout: 90_000,
-}, async () => {
+test('a channel that takes no posts for days is told once of all that came, when it takes them again', async () => {
   const reader = stage.person('moderator');
   const channel = stage.double.world.channel(stage.channelId);
   if (!channel) throw new Error('no channel');
@@ -78,9 +76,7 @@ test('a channel that takes no posts for days is told once of all that came, when
   expect(await digests()).toHaveLength(3);
 });
 
-test('what only a deleted channel followed is asked no more once a post has found it gone', {
-  timeout: 60_000,
-}, async () => {
+test('what only a deleted channel followed is asked no more once a post has found it gone', async () => {
   serveReports(web, '/gone.atom', 'Gone Gazette', []);
   const reader = stage.person('moderator', 'elsewhere');
   await reader.slash(`/source add url:${web.origin}/gone.atom`);

@@ -66,7 +66,7 @@ describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Pr
   async function postWith(words: string): Promise<Seen> {
     const found = async () =>
       (await moderator.sees()).filter(({ text }) => text.includes(words) && !text.includes('A preview'));
-    await expect.poll(async () => (await found()).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await found()).length).toBe(1);
     const [post] = await found();
     if (!post) throw new Error(`nothing says ${words}`);
     return post;

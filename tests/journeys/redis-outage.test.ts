@@ -17,7 +17,6 @@ async function summaries(person: Person): Promise<string[]> {
 
 test.skipIf(!isHere)(
   'Redis dies with requests under way: those end, new ones are told so, and are answered when it is back',
-  { timeout: 120_000 },
   async () => {
     await using redis = await startMortalRedis();
     const held = Promise.withResolvers<void>();
@@ -42,14 +41,13 @@ test.skipIf(!isHere)(
     await redis.revive();
     const after = await person.slash(`/summarize url:${web.origin}/story style:plain`);
     expect(after.text).toContain('Harbour ferry line halted');
-    await expect.poll(() => summaries(person), { timeout: 60_000 }).toHaveLength(3);
+    await expect.poll(() => summaries(person)).toHaveLength(3);
     await stage.close();
   },
 );
 
 test.skipIf(!isHere)(
   'a Redis that comes back empty is given its schedules again, and the requests that waited in it',
-  { timeout: 120_000 },
   async () => {
     await using redis = await startMortalRedis();
     const held = Promise.withResolvers<void>();
@@ -75,7 +73,7 @@ test.skipIf(!isHere)(
     await redis.revive({ asEmpty: true });
     held.resolve();
     aheadMs = 120_000;
-    await expect.poll(() => summaries(stage.person()), { timeout: 90_000 }).toHaveLength(2);
+    await expect.poll(() => summaries(stage.person())).toHaveLength(2);
     expect(await client.zcard('copydesk:copydesk:repeat')).toBeGreaterThan(3);
     await client.quit();
     await stage.close();

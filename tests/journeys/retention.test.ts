@@ -89,9 +89,7 @@ describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Pr
 
   const archived = async () => await (await fetch(archive)).text();
 
-  test('after its days what a channel read, asked and was posted is gone, and no story is told again', {
-    timeout: 120_000,
-  }, async () => {
+  test('after its days what a channel read, asked and was posted is gone, and no story is told again', async () => {
     tells(WALK);
     await moderator.slash(`/source add url:${web.origin}/herald.atom`);
     await moderator.slash('/settings set retention:7');
@@ -147,7 +145,7 @@ describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Pr
         expect(await stage.desk.messages.get(id)).toBeNull();
         const reply = await stage.desk.inbox.call('stage', 'Evidence', button);
         return await expect
-          .poll(async () => JSON.stringify((await stage.desk.messages.get(reply))?.message), { timeout: 20_000 })
+          .poll(async () => JSON.stringify((await stage.desk.messages.get(reply))?.message))
           .toContain('no longer')
           .then(() => 'no longer stored');
       });
