@@ -1,20 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import { createDispatch } from './chat/dispatch.ts';
-import { failure } from './chat/message.ts';
 import type { Menus } from './chat/options.ts';
 import type { Config } from './config.ts';
-import { startDeliverer } from './delivery/deliver.ts';
 import { suggestSources } from './desk/pick-source.ts';
-import { renderProgress } from './desk/progress.ts';
 import { welcome } from './desk/welcome.ts';
-import { FORGET_EVERY_MS, forgetOld } from './jobs/forget-old.ts';
 import { jobs } from './jobs/index.ts';
-import { INDEX_EVERY_MS, indexArticles } from './jobs/index-articles.ts';
-import { lookForDigests } from './jobs/look-for-digests.ts';
-import { lookForEdits } from './jobs/look-for-edits.ts';
-import { placeItems } from './jobs/place-items.ts';
-import { pollSources } from './jobs/poll-sources.ts';
 import type { Logger } from './logger.ts';
 import type { Clock, Summaries } from './news/ports.ts';
 import { platformSettings } from './platform-settings.ts';
@@ -28,25 +19,22 @@ import { createQueue } from './queue/queue.ts';
 import { archiveAddress } from './site/archive.ts';
 import { httpAddress, type SiteServer, serveSite } from './site/server.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { DELIVERY_CHANNEL } from './store/deliveries.ts';
 import { createExclusive } from './store/exclusive.ts';
 import { listen } from './store/listen.ts';
 import { LOCAL_MESSAGE_CHANNEL } from './store/local-messages.ts';
 import { migrate } from './store/migrate.ts';
 import type { Uploads } from './store/uploads.ts';
+import { checkDesk } from './wire-check.ts';
 import { createDigestRoads } from './wire-digests.ts';
 import { createLinkRoad } from './wire-links.ts';
 import { createRoads } from './wire-roads.ts';
 import { createSourceRoads } from './wire-sources.ts';
 import { createStores } from './wire-stores.ts';
+import { openWorker } from './wire-worker.ts';
 import { loadPrompts } from './writing/prompt.ts';
 
 /** How many titles are offered while somebody types. */
 const SUGGESTED = 25;
-/** How many deliveries that were given up the doctor tells of. */
-const SHOWN_FAILURES = 10;
-/** So much more rarely pages are looked at again than what is due: every five minutes by the default. */
-const EDIT_LOOKS = 150;
 
 /** The desk as a platform's front, the command line and the tests see it. */
 export interface Desk {
@@ -130,33 +118,9 @@ export async function wireDesk(
 
   async function startWorker(): Promise<void> {
     const platforms = [createLocalPlatform(messages), ...connections.map(({ platform }) => platform)];
-    const deliverer = startDeliverer({ deliveries, platforms, clock, logger });
-    const stopWaking = await listen(connection, DELIVERY_CHANNEL, deliverer.wake);
-    const worker = await queue.work(
-      {
-        ports: { ...roads, ...stores, ...sourceRoads, ...digestRoads, poller },
-        async commit(all) {
-          await deliverer.settle(all.map(({ target }) => target));
-          await deliveries.commit(all);
-        },
-        renderFailure: failure,
-        clock,
-      },
-      {
-        concurrency: config.CONCURRENCY,
-        onProgress({ step, reply }) {
-          const message = renderProgress(step);
-          if (message && reply) deliverer.showProgress(reply, message);
-        },
-      },
-    );
-    stops.push(worker.close, poller.close, digestRoads.placer.close, stopWaking, deliverer.close);
-    await queue.schedule('index-articles', indexArticles, {}, INDEX_EVERY_MS);
-    await queue.schedule('forget-old', forgetOld, {}, FORGET_EVERY_MS);
-    await queue.schedule('poll-sources', pollSources, {}, config.LOOK_MS);
-    await queue.schedule('place-items', placeItems, {}, config.LOOK_MS);
-    await queue.schedule('look-for-digests', lookForDigests, {}, config.LOOK_MS);
-    await queue.schedule('look-for-edits', lookForEdits, {}, config.LOOK_MS * EDIT_LOOKS);
+    const ports = { ...roads, ...stores, ...sourceRoads, ...digestRoads, poller };
+    const worker = await openWorker(config, ports, { queue, deliveries, platforms, connection, clock, logger });
+    stops.push(worker.close, poller.close, digestRoads.placer.close, worker.closeDeliveries);
   }
 
   async function openFronts(): Promise<void> {
@@ -179,29 +143,9 @@ export async function wireDesk(
     return site;
   }
 
-  async function check(): Promise<Check[]> {
-    const scopes = await stores.workspaces.channels();
-    const settingsOf = scopes.map(async (scope) => [scope.channel, (await settings.read(scope)).ping] as const);
-    const pings = new Map(
-      (await Promise.all(settingsOf)).flatMap(([channel, ping]) => (ping ? [[channel, ping]] : [])),
-    );
-    const channels = scopes.map(({ channel }) => channel);
-    const checks = connections.map((one) =>
-      one.check(
-        channels.filter((channel) => channel.startsWith(`${one.platform.name}:`)),
-        pings,
-      ),
-    );
-    const failed = (await deliveries.failed(SHOWN_FAILURES)).map(({ target, error, at }) => ({
-      what: `delivery to ${target}`,
-      isWell: false,
-      words: `given up (asked for ${at.toISOString()}): ${error}`,
-    }));
-    return [...(await Promise.all(checks)).flat(), ...(await checkHearing()), ...failed];
-  }
-
   return {
-    ...{ inbox, messages, summaries, uploads, startWorker, openFronts, openSite, check },
+    ...{ inbox, messages, summaries, uploads, startWorker, openFronts, openSite },
+    check: () => checkDesk({ connections, stores, checkHearing }),
     modelName: config.MODEL,
     platformNames: connections.map(({ platform }) => platform.name),
     onChange: changes.listen,

@@ -21,6 +21,8 @@ const FLOORS = [
     'src/wire-sources.ts',
     'src/wire-digests.ts',
     'src/wire-links.ts',
+    'src/wire-check.ts',
+    'src/wire-worker.ts',
     'src/platform-settings.ts',
     'src/doctor.ts',
     'src/main.ts',
