@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
 import type { FrontDesk } from '../platform.ts';
 import type { Api } from './api.ts';
-import { codeOf, NO_ACCESS, PLACE_GONE, translate } from './errors.ts';
+import { codeOf, loggable, NO_ACCESS, PLACE_GONE, translate } from './errors.ts';
 import { guildRef } from './refs.ts';
 import { differences, registrationOf } from './register.ts';
 
@@ -29,7 +29,14 @@ export async function registerCommands(
     return;
   }
   await align(null, wanted, list);
-  for (const guild of await fewServers(api)) await alignServer(guild, [], list);
+  // What is listed twice is ugly, and no reason not to start.
+  await tidy(list).catch((error: unknown) =>
+    logger.warn({ event: 'commands', platform: 'discord', err: loggable(error) }),
+  );
+}
+
+async function tidy(list: List): Promise<void> {
+  for (const guild of await fewServers(list.api)) await alignServer(guild, [], list);
 }
 
 async function fewServers(api: Api): Promise<string[]> {
