@@ -6,6 +6,7 @@ import type { PageServer } from './platforms/local/server.ts';
 import { type Desk, openDesk } from './wire.ts';
 
 /** `npm start`: the roles that ROLES names, by default all in one process, until it is told to stop. */
+const LINGER_MS = 1000;
 const config = readConfigOrExit();
 const logger = createLogger(config.LOG_LEVEL);
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -27,6 +28,8 @@ try {
   process.exitCode = 1;
 } finally {
   await desk.close();
+  // A chat app's library may go on trying to reach it while it is away; nothing of ours waits for that.
+  setTimeout(() => process.exit(), LINGER_MS).unref();
 }
 
 async function openRoles(
