@@ -5,11 +5,16 @@ import type { Ledger, Request } from '../news/ports.ts';
 const COUNT = 500;
 
 /** Puts a request into the ledger, then into the queue. What the queue does not take now is put there once it does. */
-export async function addNoted(request: Request, ledger: Ledger, add: () => Promise<void>): Promise<void> {
+export async function addNoted(
+  request: Request,
+  { ledger, onError }: { ledger: Ledger; onError: (error: unknown) => void },
+  add: () => Promise<void>,
+): Promise<void> {
   await ledger.note(request);
   try {
     await add();
-  } catch {
+  } catch (error) {
+    onError(error);
     throw new UserError('queueAway');
   }
 }

@@ -41,14 +41,15 @@ export async function createQueue(options: {
   prefix?: string;
 }): Promise<Queue> {
   const { logger, ledger = null, prefix = 'copydesk' } = options;
-  const onError = (error: Error) => logger.warn({ event: 'queue', err: error });
+  const onError = (error: unknown) => logger.warn({ event: 'queue', err: error });
   const backend = openBackend(options.place, onError);
   const queue = backend.queue(NAME, { prefix });
   queue.on('error', onError);
   await queue.waitUntilReady();
   // Jobs of all payloads and ports have no type in common but a name; each checks its own payload when it runs.
   const byName = new Map(options.jobs.map((job) => [job.name, job as Job]));
-  const enqueue: Enqueue['add'] = (job, payload, { delayMs = 0 } = {}) => add({ queue, ledger }, job, payload, delayMs);
+  const enqueue: Enqueue['add'] = (job, payload, { delayMs = 0 } = {}) =>
+    add({ queue, ledger, onError }, job, payload, delayMs);
   const schedules = keepSchedules(queue);
   const look = async () => {
     await schedules.look();
@@ -77,7 +78,7 @@ export async function createQueue(options: {
 }
 
 async function add<Payload>(
-  { queue, ledger }: { queue: BullQueue; ledger: Ledger | null },
+  { queue, ledger, onError }: { queue: BullQueue; ledger: Ledger | null; onError: (error: unknown) => void },
   job: Job<Payload, never>,
   payload: Payload,
   delayMs: number,
@@ -91,7 +92,7 @@ async function add<Payload>(
   // Whoever asks must hear soon that nothing can be taken up; ioredis alone would try for a minute.
   const putInTime = () => before(AbortSignal.timeout(ADD_MS), put());
   if (!ledger || carried.reply === null) await putInTime();
-  else await addNoted({ id, job: job.name, carried, dueAt: Date.now() + delayMs }, ledger, putInTime);
+  else await addNoted({ id, job: job.name, carried, dueAt: Date.now() + delayMs }, { ledger, onError }, putInTime);
 }
 
 /** BullMQ drops old jobs only when others end, and never one that failed while it is kept: neither may shut out its key. */
