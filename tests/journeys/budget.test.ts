@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/news/ports.ts';
 import { type ModelDouble, startModel } from '../doubles/model.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
-import { discordStage } from './stages/discord.ts';
-import { localStage } from './stages/local.ts';
-import { slackStage } from './stages/slack.ts';
-import type { Person, Seen, Settings, Stage } from './stages/stage.ts';
+import { EVERY_STAGE } from './stages/every.ts';
+import type { Person, Seen, Stage } from './stages/stage.ts';
 import { goodStatements, PAGE } from './story.ts';
 
 const DAY = 24 * 3_600_000;
@@ -13,11 +10,7 @@ const BY_MODEL = 'each statement checked against the article';
 const OVER = 'Today’s budget for the language model does not cover this (the next one starts at 00:00 UTC): these are';
 
 /** What budgets and models do in chat, the same on every platform. */
-describe.each<[string, (settings: Settings, clock: Clock) => Promise<Stage>]>([
-  ['local', localStage],
-  ['discord', discordStage],
-  ['slack', slackStage],
-])('on %s', (name, openStage) => {
+describe.each(EVERY_STAGE)('on %s', (name, openStage) => {
   let web: WebDouble;
   let model: ModelDouble;
   let stage: Stage;

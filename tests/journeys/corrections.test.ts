@@ -1,24 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/news/ports.ts';
 import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../doubles/database.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
 import { serveFeed } from './feeds.ts';
 import { FERRY } from './reports.ts';
 import { settle, swept } from './settle.ts';
-import { discordStage } from './stages/discord.ts';
-import { localStage } from './stages/local.ts';
-import { slackStage } from './stages/slack.ts';
-import type { Settings, Stage } from './stages/stage.ts';
+import { EVERY_STAGE } from './stages/every.ts';
+import type { Stage } from './stages/stage.ts';
 import { pageOf } from './story.ts';
 
 const HOUR = 3_600_000;
 
-describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Promise<Stage>]>([
-  ['local', localStage],
-  ['discord', discordStage],
-  ['slack', slackStage],
-])('on %s', (_, openStage) => {
+describe.each(EVERY_STAGE)('on %s', (_, openStage) => {
   let web: WebDouble;
   let store: Database;
   let stage: Stage;

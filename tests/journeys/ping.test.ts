@@ -1,25 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/news/ports.ts';
 import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../doubles/database.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
 import { FERRY_TOO, FLOWERS, MARKET, MILL, type Report, SCHOOL, serveReports, WALK } from './reports.ts';
 import { settle, swept } from './settle.ts';
-import { discordStage } from './stages/discord.ts';
-import { localStage } from './stages/local.ts';
-import { slackStage } from './stages/slack.ts';
-import type { Person, Seen, Settings, Stage } from './stages/stage.ts';
+import { EVERY_STAGE } from './stages/every.ts';
+import type { Person, Seen, Stage } from './stages/stage.ts';
 
 const HOUR = 3_600_000;
 /** The 12th is a Friday. */
 const utc = (day: number, hour: number) => Date.UTC(2027, 2, day, hour);
 const FEED = '/herald.atom';
 
-describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Promise<Stage>]>([
-  ['local', localStage],
-  ['discord', discordStage],
-  ['slack', slackStage],
-])('on %s', (name, openStage) => {
+describe.each(EVERY_STAGE)('on %s', (name, openStage) => {
   let web: WebDouble;
   let store: Database;
   let stage: Stage;

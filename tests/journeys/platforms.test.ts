@@ -1,10 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ModelDouble, startModel } from '../doubles/model.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
-import { discordStage } from './stages/discord.ts';
-import { localStage } from './stages/local.ts';
-import { slackStage } from './stages/slack.ts';
-import type { Settings, Stage } from './stages/stage.ts';
+import { EVERY_STAGE } from './stages/every.ts';
+import type { Stage } from './stages/stage.ts';
 import { goodStatements, PAGE, pageOf } from './story.ts';
 
 const PINGS = ['@everyone', '@here', '<@123456789012345678>', '<@&77>', '<!channel>', '<!here>', '<@U012AB3CD>'];
@@ -13,11 +11,7 @@ const PASTED =
   'The mayor, Ada Lind, said repairs would take until spring. The fishing boats moor at the new quay until then.';
 
 /** The stories that are the same on every platform. */
-describe.each<[string, (settings: Settings) => Promise<Stage>]>([
-  ['local', localStage],
-  ['discord', discordStage],
-  ['slack', slackStage],
-])('on %s', (name, openStage) => {
+describe.each(EVERY_STAGE)('on %s', (name, openStage) => {
   let web: WebDouble;
   let model: ModelDouble;
   let stage: Stage;

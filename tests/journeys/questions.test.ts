@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ModelCall, type ModelDouble, type Reply, startModel } from '../doubles/model.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
 import { discordStage } from './stages/discord.ts';
-import { localStage } from './stages/local.ts';
+import { EVERY_STAGE } from './stages/every.ts';
 import { slackStage } from './stages/slack.ts';
 import type { Settings, Stage } from './stages/stage.ts';
 import { idOf } from './story.ts';
@@ -11,11 +11,7 @@ import { dayAgo, TOWN, weekdayAgo } from './town.ts';
 const WHO = 'Who resigned as mayor of Ostry?';
 const HURT = 'How many workers did the fire in the paper mill of Hamar injure?';
 
-describe.each<[string, (settings: Settings) => Promise<Stage>]>([
-  ['local', localStage],
-  ['discord', discordStage],
-  ['slack', slackStage],
-])('on %s', (_, openStage) => {
+describe.each(EVERY_STAGE)('on %s', (_, openStage) => {
   let web: WebDouble;
   let stage: Stage;
 

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { forgetOld } from '../../src/jobs/forget-old.ts';
-import type { Clock } from '../../src/news/ports.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createStores } from '../../src/wire-stores.ts';
 import { testDatabase } from '../doubles/database.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
 import { FERRY, MILL, type Report, serveReports, WALK } from './reports.ts';
 import { settle, swept } from './settle.ts';
-import { discordStage } from './stages/discord.ts';
-import { localStage } from './stages/local.ts';
-import { slackStage } from './stages/slack.ts';
-import type { Person, Seen, Settings, Stage } from './stages/stage.ts';
+import { EVERY_STAGE } from './stages/every.ts';
+import type { Person, Seen, Stage } from './stages/stage.ts';
 import { TOWN } from './town.ts';
 
 const HOUR = 3_600_000;
@@ -21,11 +18,7 @@ const PASTED =
 const ABOUT_PASTED = '/ask question:"Who signed the contract with Zanderfold?"';
 const ABOUT_MAYOR = '/ask question:"Who resigned as mayor of Ostry?"';
 
-describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Promise<Stage>]>([
-  ['local', localStage],
-  ['discord', discordStage],
-  ['slack', slackStage],
-])('on %s', (name, openStage) => {
+describe.each(EVERY_STAGE)('on %s', (name, openStage) => {
   let web: WebDouble;
   let store: Database;
   let stage: Stage;

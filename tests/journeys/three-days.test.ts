@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/news/ports.ts';
 import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../doubles/database.ts';
 import { PATIENCE_MS } from '../doubles/patience.ts';
 import { startWeb, type WebDouble } from '../doubles/web.ts';
 import { FERRY, FERRY_AGAIN, FERRY_TOO, FLOWERS, MARKET, MILL, type Report, serveReports } from './reports.ts';
 import { settle, swept } from './settle.ts';
-import { discordStage } from './stages/discord.ts';
-import { localStage } from './stages/local.ts';
-import { slackStage } from './stages/slack.ts';
-import type { Person, Seen, Settings, Stage } from './stages/stage.ts';
+import { EVERY_STAGE } from './stages/every.ts';
+import type { Person, Seen, Stage } from './stages/stage.ts';
 
 const HOUR = 3_600_000;
 /** In New York the clock goes from 2 to 3 on the night before 14 March 2027; in Berlin it does not. */
@@ -17,11 +14,7 @@ const utc = (day: number, hour: number, minute = 0) => Date.UTC(2027, 2, day, ho
 const PAPERS = ['Harbour Herald', 'Coast Courier', 'Mill Gazette', 'Fading Echo', 'Valley Post'];
 
 /** Five sources, two channels in two zones, a clock that is put forward, a stop of a night, a feed that moves, one that dies, an edit. */
-describe.each<[string, (settings: Settings, clock: Clock, store: Database) => Promise<Stage>]>([
-  ['local', localStage],
-  ['discord', discordStage],
-  ['slack', slackStage],
-])('on %s', (name, openStage) => {
+describe.each(EVERY_STAGE)('on %s', (name, openStage) => {
   let web: WebDouble;
   let store: Database;
   let stage: Stage;
